@@ -1,2 +1,3 @@
 pub mod calendar;
+pub mod diagnostic;
 pub mod text;

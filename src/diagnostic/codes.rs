@@ -1,0 +1,245 @@
+//! THE table of findings. Nothing is reported without a line here, and a code is never used again for something else.
+//!
+//! To add one: write its line in the order of numbers, write its page under `pages/`, and give it a firing and a clean
+//! fixture.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The rules cannot be relied on until it is mended.
+    Error,
+    /// The rules can be used, but somebody should look.
+    Warning,
+    /// A suggestion.
+    Advice,
+}
+
+impl Severity {
+    /// The word for it in every output.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+/// One kind of finding, such as `QAC0201`.
+#[derive(Clone, Copy)]
+pub struct Code(&'static Entry);
+
+/// A line of the table.
+struct Entry {
+    id: &'static str,
+    slug: &'static str,
+    severity: Severity,
+    title: &'static str,
+    page: &'static str,
+}
+
+/// Writes one constant for each line, and the list of them all.
+macro_rules! codes {
+    ($($name:ident = $id:literal $slug:literal $severity:ident $title:literal;)*) => {
+        $(
+            #[doc = concat!("`", $id, " ", $slug, "`: ", $title, ".")]
+            pub const $name: Code = Code(&Entry {
+                id: $id,
+                slug: $slug,
+                severity: Severity::$severity,
+                title: $title,
+                page: include_str!(concat!("pages/", $id, ".md")),
+            });
+        )*
+        const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    // 00: reading files.
+    EMPTY_FILE = "QAC0001" "empty-file" Warning "a file that says nothing";
+    CYCLIC_USE = "QAC0002" "cyclic-use" Error "files that bring one another in";
+    MISSING_FILE = "QAC0003" "missing-file" Error "a file that is brought in but is not there";
+    HIDDEN_CHARACTER = "QAC0004" "hidden-character" Error "a character that does not show";
+    UNCLOSED_BLOCK = "QAC0005" "unclosed-block" Error "a block of rules that is never closed";
+
+    // 01: writing.
+    UNCLOSED_BRACE = "QAC0101" "unclosed-brace" Error "a brace that is opened and never closed";
+    UNCLOSED_TEXT = "QAC0102" "unclosed-text" Error "a text without its closing quote";
+    EXTRA_BRACE = "QAC0103" "extra-brace" Error "a closing brace that closes nothing";
+    NESTED_TOO_DEEP = "QAC0104" "nested-too-deep" Error "brackets within brackets, too many of them";
+    UNKNOWN_KEYWORD = "QAC0105" "unknown-keyword" Error "a word that starts no declaration";
+    UNKNOWN_FIELD = "QAC0106" "unknown-field" Error "a line that this declaration does not have";
+    VALUE_NOT_UNDERSTOOD = "QAC0107" "value-not-understood" Error "a value that cannot be understood";
+    EQUALS_FOR_COLON = "QAC0108" "equals-for-colon" Error "an equals sign where a colon belongs";
+    MISSING_ID = "QAC0109" "missing-id" Error "a declaration without an id";
+    MISSING_FIELD = "QAC0110" "missing-field" Error "a declaration without a line that it needs";
+    STRAY_TEXT = "QAC0111" "stray-text" Error "words that belong to no declaration";
+    BADLY_FORMED_ID = "QAC0112" "badly-formed-id" Error "an id that is not lower-case words joined by hyphens";
+
+    // 02: names.
+    UNKNOWN_NAME = "QAC0201" "unknown-name" Error "a name that nothing declares";
+    DUPLICATE_ID = "QAC0202" "duplicate-id" Error "an id that is declared twice";
+    WRONG_KIND = "QAC0203" "wrong-kind" Error "a name of something else than is meant here";
+    DUPLICATE_FIELD = "QAC0204" "duplicate-field" Error "a line that is given twice";
+    CYCLE = "QAC0205" "cycle" Error "declarations that lead back to themselves";
+    ALIAS_CLASH = "QAC0206" "alias-clash" Error "one other name for two parties";
+
+    // 03: values and dates.
+    VAGUE_CADENCE = "QAC0301" "vague-cadence" Error "a rhythm that settles no dates";
+    UNANCHORED_INTERVAL = "QAC0302" "unanchored-interval" Error "an interval that does not say where it starts";
+    NO_SUCH_DATE = "QAC0303" "no-such-date" Error "a date that does not exist";
+    WRONG_UNIT = "QAC0304" "wrong-unit" Error "a figure in a unit that does not fit";
+    WORD_WITHOUT_CLOCK = "QAC0305" "word-without-clock" Error "a word for haste that nobody has given a length";
+    NO_TERMS = "QAC0306" "no-terms" Error "terms are counted, but the calendar has none";
+    BACKWARDS_RANGE = "QAC0307" "backwards-range" Error "a range that ends before it starts";
+    IMPOSSIBLE_FIGURE = "QAC0308" "impossible-figure" Error "a figure that cannot be";
+
+    // 04: the document.
+    UNKNOWN_CLAUSE = "QAC0401" "unknown-clause" Error "a clause that the document does not have";
+    UNACCOUNTED_CLAUSE = "QAC0402" "unaccounted-clause" Warning "a clause that nothing accounts for";
+    NUMBERING_GAP = "QAC0403" "numbering-gap" Warning "a number that is left out";
+    DUPLICATE_CLAUSE = "QAC0404" "duplicate-clause" Error "two clauses with one number";
+    REVIEW_OVERDUE = "QAC0405" "review-overdue" Warning "a review date that has passed";
+    GAP_WITHOUT_OWNER = "QAC0406" "gap-without-owner" Warning "an open question that nobody has to answer";
+    GAP_OVERDUE = "QAC0407" "gap-overdue" Warning "an open question past its date";
+    NARRATIVE_WITH_RULES = "QAC0408" "narrative-with-rules" Warning "a clause called narrative that has rules";
+    STALE_REFERENCE = "QAC0409" "stale-reference" Warning "a document that has been withdrawn or replaced";
+
+    // 05: the year.
+    MONTH_COVERED_TWICE = "QAC0501" "month-covered-twice" Error "one unit has two audits in one month";
+    MONTH_NOT_COVERED = "QAC0502" "month-not-covered" Error "a month without its audit";
+    TOTALS_DISAGREE = "QAC0503" "totals-disagree" Error "a total that the lines do not add up to";
+    BASIS_COUNTS_DISAGREE = "QAC0504" "basis-counts-disagree" Error "own and peer months that do not make up the year";
+    QUOTA_DISAGREES = "QAC0505" "quota-disagrees" Error "a share for each auditor that does not make up the sample";
+    FIXED_TWICE = "QAC0506" "fixed-twice" Error "two rules that settle one thing differently";
+}
+
+impl Code {
+    /// Every code, in the order of numbers.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        ALL
+    }
+
+    /// The code that `text` names, by number (`QAC0201`) or by slug (`unknown-name`), in capitals or not.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let named = |code: &&Self| code.id().eq_ignore_ascii_case(text) || code.slug().eq_ignore_ascii_case(text);
+        ALL.iter().find(named).copied()
+    }
+
+    /// `QAC` and four digits; the first two tell the family.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        self.0.id
+    }
+
+    /// Its name in lower-case words joined by hyphens.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        self.0.slug
+    }
+
+    /// How grave such a finding is, unless a caller decides otherwise.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        self.0.severity
+    }
+
+    /// What such a finding is, in a few words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        self.0.title
+    }
+
+    /// Its page, as Markdown.
+    #[must_use]
+    pub const fn page(self) -> &'static str {
+        self.0.page
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.id())
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.id(), self.slug())
+    }
+}
+
+// A code is its number; the page behind it is never compared.
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Code {}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id().cmp(other.id())
+    }
+}
+
+impl Hash for Code {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn numbers_ascend_and_are_well_formed() {
+        assert!(Code::all().is_sorted_by(|one, other| one < other));
+        for code in Code::all() {
+            let digits = code.id().strip_prefix("QAC").unwrap();
+            assert!(digits.len() == 4 && digits.chars().all(|digit| digit.is_ascii_digit()), "{code}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_unique_and_plain() {
+        let slugs: BTreeSet<&str> = Code::all().iter().map(|code| code.slug()).collect();
+        assert_eq!(slugs.len(), Code::all().len());
+        assert!(slugs.iter().all(|slug| slug.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    }
+
+    #[test]
+    fn titles_are_phrases() {
+        for code in Code::all() {
+            assert!(!code.title().ends_with('.'), "{code}");
+            assert!(code.title().starts_with(|c: char| c.is_lowercase()), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_by_number_and_by_slug() {
+        assert_eq!(Code::parse("QAC0201"), Some(UNKNOWN_NAME));
+        assert_eq!(Code::parse(" qac0201"), Some(UNKNOWN_NAME));
+        assert_eq!(Code::parse("unknown-name"), Some(UNKNOWN_NAME));
+        assert_eq!(Code::parse("QAC9999"), None);
+        assert_eq!(UNKNOWN_NAME.to_string(), "QAC0201");
+    }
+}
