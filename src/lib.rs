@@ -1,3 +1,4 @@
 pub mod calendar;
 pub mod diagnostic;
+pub mod syntax;
 pub mod text;

@@ -1,0 +1,14 @@
+//! From text to tree: the grammar, the vocabulary, and what to say of a text that cannot be read.
+//!
+//! It knows spans and findings, and nothing of what a declaration means.
+
+mod expected;
+mod explain;
+mod node;
+mod outline;
+mod parse;
+mod scan;
+pub mod vocabulary;
+
+pub use node::{Node, NodeKind};
+pub use parse::{Tree, parse};
