@@ -1,4 +1,5 @@
 pub mod calendar;
 pub mod diagnostic;
+pub mod report;
 pub mod syntax;
 pub mod text;

@@ -19,7 +19,7 @@ pub(super) fn from_leaves(text: &str, file: FileId, pieces: Vec<Piece>) -> Outli
     }
     for clause in &mut writer.outline.clauses {
         if clause.title.is_empty() {
-            clause.title = first_words(&clause.text);
+            clause.title = first_words(clause.text.lines().next().unwrap_or_default());
         }
     }
     writer.outline
@@ -47,13 +47,16 @@ impl Writer<'_> {
             self.heading(leaf, depth);
             return;
         }
+        let mut in_part = false;
         for (index, line) in leaf.lines.iter().enumerate() {
             let plain = plain(line);
-            match self.numbered(leaf.place, index, &plain) {
-                Some(numbered) => self.paragraph(line, &plain, numbered),
-                None => self.prose(line, 0, if index == 0 { '\n' } else { ' ' }),
+            if let Some(numbered) = self.numbered(leaf.place, index, &plain) {
+                self.paragraph(line, &plain, numbered);
+                in_part = false;
+            } else {
+                self.prose(line, 0, if index == 0 { '\n' } else { ' ' });
+                in_part = self.part(line, &plain, in_part);
             }
-            self.part(leaf, index, &plain);
         }
     }
 
@@ -142,21 +145,23 @@ impl Writer<'_> {
         }
     }
 
-    /// Records a lettered part that starts at a line of `leaf`: it goes to the next part or to the end of the leaf.
-    fn part(&mut self, leaf: &Leaf, index: usize, line: &str) {
-        let Some(letter) = number::part_letter(line) else {
-            return;
+    /// Starts a lettered part at a line, or goes on with the one that is open; whether one is open now.
+    fn part(&mut self, line: &[Inline], plain: &str, in_part: bool) -> bool {
+        let Some(clause) = self.outline.clauses.last_mut() else {
+            return false;
         };
-        let starts_part = |line: &&Vec<Inline>| number::part_letter(&plain(line)).is_some();
-        let mut of_part = leaf.lines.iter().skip(index);
-        let first = of_part.next().into_iter().flatten();
-        let range = first
-            .chain(of_part.take_while(|line| !starts_part(line)).flatten())
-            .map(|inline| inline.range.clone())
-            .reduce(|one, other| one.start..other.end);
-        if let (Some(range), Some(clause)) = (range, self.outline.clauses.last_mut()) {
-            clause.parts.push(Part { letter, span: span(self.file, range) });
+        let start = line.first().map_or(0, |inline| inline.range.start);
+        let end = line.last().map_or(start, |inline| inline.range.end);
+        let here = span(self.file, start..end);
+        if let Some(letter) = number::part_letter(plain) {
+            clause.parts.push(Part { letter, span: here });
+            return true;
         }
+        let open = clause.parts.last_mut().filter(|_| in_part);
+        if let Some(part) = open.filter(|_| !line.is_empty()) {
+            part.span = part.span.to(here);
+        }
+        in_part
     }
 }
 

@@ -1,0 +1,37 @@
+//! Where a span stands for a reader, and words made fit to print.
+
+use crate::text::{Place, Source, Sources, Span};
+
+/// The source of `span` and the place where it starts; nothing for a span of an unknown text.
+pub(super) fn start_of(sources: &Sources, span: Span) -> Option<(&Source, Place)> {
+    let source = sources.get(span.file)?;
+    Some((source, source.lines.place(&source.text, span.start)))
+}
+
+/// The ends of `span` moved outwards to whole characters of `text`, never past its end and never backwards.
+pub(super) fn whole_characters(text: &str, span: Span) -> std::ops::Range<usize> {
+    let mut start = (span.start as usize).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (span.end as usize).clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
+/// `words` on one line, with nothing that could steer a terminal or hide from the eye.
+pub(super) fn one_line(words: &str) -> String {
+    words.chars().map(|character| if character == '\n' { ' ' } else { visible(character) }).collect()
+}
+
+/// A character that shows for one that does not; characters that show are themselves.
+pub(super) fn visible(character: char) -> char {
+    match character {
+        '\t' | '\u{feff}' => ' ',
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{61c}' => '\u{fffd}',
+        other if other.is_control() => '\u{fffd}',
+        other => other,
+    }
+}
