@@ -15,6 +15,13 @@ pub enum Cadence {
     Once(Date),
     /// `at each case-closed`: one occurrence for each event of that name; no date before it happens.
     Event(String),
+    /// `within 28 days of admission`; in a sequence also `within 3 months of the last one` (no event).
+    Within {
+        /// How long.
+        duration: Duration,
+        /// The event; `None` is the occurrence before.
+        of: Option<String>,
+    },
     /// `every week for 4 weeks, then every 4 weeks for 1 year, then every 6 weeks`
     Phases(Vec<Phase>),
     /// `in April and August, and on the last Friday of every term`: the union, a date once.

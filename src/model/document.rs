@@ -1,0 +1,185 @@
+//! The document itself: framework, editions, glossary, references, gaps, assumptions, amendments, scenarios.
+
+use super::ids::{ClauseNumber, Ref};
+use super::value::{Literal, Parties};
+use crate::calendar::Date;
+use crate::text::{Span, Spanned};
+
+/// Whose document it is, and when it is reviewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Framework {
+    /// Who publishes it.
+    pub publisher: Option<Parties>,
+    /// Who owns it.
+    pub owner: Option<Parties>,
+    /// The post that writes it.
+    pub author: Option<Parties>,
+    /// Its calendar.
+    pub calendar: Option<Ref>,
+    /// The last day for its review; a month stands for its last day.
+    pub review_due: Option<Spanned<Date>>,
+    /// The edition of the qac language.
+    pub language: Option<Spanned<u32>>,
+    /// The service it is about.
+    pub service: Option<String>,
+    /// Where it is kept.
+    pub location: Option<String>,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// The profiles some rules are only for.
+    pub profiles: Vec<Spanned<String>>,
+    /// Its editions, as written.
+    pub editions: Vec<Edition>,
+}
+
+/// One issue of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Its id.
+    pub name: Spanned<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The day it was issued; a month stands for its first day.
+    pub date: Option<Spanned<Date>>,
+    /// Who approved it.
+    pub approved_by: Option<Parties>,
+}
+
+/// Terms and their meanings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glossary {
+    /// In the order written.
+    pub entries: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// An outside document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Other names.
+    pub also: Vec<Alias>,
+    /// Which edition.
+    pub edition: Option<String>,
+    /// Who issued it.
+    pub authority: Vec<Ref>,
+    /// First day in force.
+    pub from: Option<Spanned<Date>>,
+    /// Last day in force.
+    pub until: Option<Spanned<Date>>,
+    /// What took its place.
+    pub replaced_by: Option<Ref>,
+    /// Where it is found.
+    pub address: Option<String>,
+}
+
+/// Another name, and the clauses that use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The name.
+    pub name: Spanned<String>,
+    /// `in 6.27`
+    pub clauses: Vec<Spanned<ClauseNumber>>,
+}
+
+/// An open question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Who closes it.
+    pub owner: Option<Parties>,
+    /// By when.
+    pub due: Option<Spanned<Date>>,
+}
+
+/// A recorded decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assume {
+    /// Its reason.
+    pub because: Option<String>,
+}
+
+/// Changes from a date on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amendment {
+    /// First day.
+    pub starts: Option<Spanned<Date>>,
+    /// Last day.
+    pub ends: Option<Spanned<Date>>,
+    /// Who approved it.
+    pub approved_by: Option<Parties>,
+    /// What changes, as written.
+    pub changes: Vec<Change>,
+}
+
+/// One change of an amendment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The lines named read as written here.
+    Replace {
+        /// Which declaration.
+        target: Ref,
+        /// The lines, with their own values: the same construct, with only these lines.
+        lines: Box<super::declaration::Construct>,
+        /// The names of those lines.
+        names: Vec<String>,
+        /// The whole change.
+        span: Span,
+    },
+    /// It no longer holds.
+    Withdraw {
+        /// Which declaration.
+        target: Ref,
+    },
+    /// A declaration that begins to hold.
+    Add(Box<super::declaration::Declaration>),
+}
+
+/// A test in the author's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// What happens, in order.
+    pub happenings: Vec<Happening>,
+    /// What must follow.
+    pub expectations: Vec<Expectation>,
+}
+
+/// `on 9 May 2017: concern-raised with child "A1"`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// The day.
+    pub date: Spanned<Date>,
+    /// The event.
+    pub event: Ref,
+    /// What is known of it.
+    pub facts: Vec<(Spanned<String>, Literal)>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// What a scenario expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// `expect: no child-safety-concern`
+    Nothing(Ref),
+    /// `expect: 140 early-help-case-files in 2017`
+    Total {
+        /// How many.
+        count: Spanned<u32>,
+        /// Of which declaration.
+        of: Ref,
+        /// First and last day counted.
+        within: (Date, Date),
+    },
+    /// `expect: worry level one tells ward-manager by 9 May 2017`
+    One {
+        /// Which declaration.
+        of: Ref,
+        /// Which level of a ladder.
+        level: Option<Spanned<String>>,
+        /// Who is told.
+        tells: Option<Parties>,
+        /// Who acts.
+        from: Option<Parties>,
+        /// By when.
+        by: Option<Spanned<Date>>,
+    },
+}
+

@@ -1,0 +1,97 @@
+//! First pass: every declared name of every file.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, codes};
+use crate::model::{DeclId, Kind};
+use crate::text::{Span, nearest};
+
+/// A declared name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) id: DeclId,
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+}
+
+/// Every declared name.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    known: IndexMap<String, Known>,
+    /// Names whose declaration could not be read to the end, so that their kind is not certain.
+    uncertain: Vec<String>,
+}
+
+impl Names {
+    /// Adds a name; a second declaration of it is a finding that shows both places.
+    pub(super) fn declare(&mut self, name: &str, known: Known) -> Option<Diagnostic> {
+        if let Some(first) = self.known.get(name) {
+            let message = format!("`{name}` is declared twice");
+            return Some(
+                Diagnostic::new(codes::DUPLICATE_ID, message)
+                    .at(known.span, "declared again here")
+                    .and(first.span, "first declared here")
+                    .help("give one of them another id: a name may stand for one thing only"),
+            );
+        }
+        self.known.insert(name.to_owned(), known);
+        None
+    }
+
+    /// Notes a name of which nothing else is certain.
+    pub(super) fn declare_uncertain(&mut self, name: &str) {
+        self.uncertain.push(name.to_owned());
+    }
+
+    /// All names with their declarations, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Known)> {
+        self.known.iter()
+    }
+
+    /// The declaration that `name` stands for. `Ok(None)` where its own mistake has been reported already.
+    pub(super) fn resolve(&self, name: &str, span: Span, kinds: &[Kind]) -> Result<Option<DeclId>, Box<Diagnostic>> {
+        match self.known.get(name) {
+            Some(known) if kinds.contains(&known.kind) => Ok(Some(known.id)),
+            Some(known) => Err(Box::new(wrong_kind(name, span, *known, kinds))),
+            None if self.uncertain.iter().any(|uncertain| uncertain == name) => Ok(None),
+            None => Err(Box::new(self.unknown(name, span, kinds))),
+        }
+    }
+
+    fn unknown(&self, name: &str, span: Span, kinds: &[Kind]) -> Diagnostic {
+        let wanted = wanted(kinds);
+        let finding = Diagnostic::new(codes::UNKNOWN_NAME, format!("nothing here is called `{name}`"))
+            .at(span, format!("the name of {wanted} is meant"));
+        let fitting = self.known.iter().filter(|(_, known)| kinds.contains(&known.kind)).map(|(name, _)| name.as_str());
+        match nearest(name, fitting) {
+            Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(Fix {
+                title: format!("write `{meant}`"),
+                applicability: Applicability::Unsafe,
+                edits: vec![Edit { span, replacement: meant.to_owned() }],
+            }),
+            None => finding.help(format!("declare it, or write the name of {wanted} that is declared")),
+        }
+    }
+}
+
+fn wrong_kind(name: &str, span: Span, known: Known, kinds: &[Kind]) -> Diagnostic {
+    let is = with_article(known.kind.keyword());
+    Diagnostic::new(codes::WRONG_KIND, format!("`{name}` is {is}, but {} is meant here", wanted(kinds)))
+        .at(span, format!("this is {is}"))
+        .and(known.span, "declared here")
+        .help(format!("write the name of {}", wanted(kinds)))
+}
+
+/// The kinds in words: `a role, a team, a body or an organisation`.
+pub(super) fn wanted(kinds: &[Kind]) -> String {
+    let words: Vec<String> = kinds.iter().map(|kind| with_article(kind.keyword())).collect();
+    match words.split_last() {
+        None => "something declared".to_owned(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+fn with_article(keyword: &str) -> String {
+    crate::syntax::vocabulary::construct(keyword).map_or_else(|| keyword.to_owned(), |known| known.article.to_owned())
+}

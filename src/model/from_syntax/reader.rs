@@ -1,0 +1,99 @@
+//! Reading single values: names, numbers, texts, parties.
+
+use super::names::Names;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::ids::Ref;
+use crate::model::value::{Join, Parties};
+use crate::model::{Kind, PARTIES};
+use crate::syntax::{Node, NodeKind};
+use crate::text::{Span, Spanned};
+
+/// What reading a value needs: the file's text, all declared names, and where findings go.
+pub(super) struct Reader<'model> {
+    /// The text of the file that the nodes come from.
+    pub(super) text: &'model str,
+    /// Every declared name of every file.
+    pub(super) names: &'model Names,
+    /// What was found wrong.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl<'model> Reader<'model> {
+    pub(super) const fn new(text: &'model str, names: &'model Names) -> Self {
+        Self { text, names, findings: Vec::new() }
+    }
+
+    /// The text a node covers.
+    pub(super) fn slice(&self, node: &Node) -> &'model str {
+        self.text.get(node.span.range()).unwrap_or_default()
+    }
+
+    /// Adds a finding.
+    pub(super) fn find(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// A word as it stands.
+    pub(super) fn word(&self, node: &Node) -> Spanned<String> {
+        Spanned::new(self.slice(node).to_owned(), node.span)
+    }
+
+    /// A text without its quotes, runs of blanks and line ends made one blank, `\"` made `"`.
+    pub(super) fn quoted(&self, node: &Node) -> Spanned<String> {
+        let raw = node.only().map_or_else(|| self.slice(node), |inner| self.slice(inner));
+        let joined = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        Spanned::new(joined.replace("\\\"", "\""), node.span)
+    }
+
+    /// A whole number. Too large a one, or a decimal, has its finding and gives `None`.
+    pub(super) fn number(&mut self, node: &Node) -> Option<Spanned<u32>> {
+        const WORDS: [&str; 12] =
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+        let written = self.slice(node);
+        let by_word = WORDS.iter().zip(1..).find(|(word, _)| **word == written).map(|(_, number)| number);
+        let number = by_word.or_else(|| written.replace(',', "").parse().ok());
+        if number.is_none() {
+            self.find(
+                Diagnostic::new(codes::IMPOSSIBLE_FIGURE, format!("`{written}` cannot be a number of things here"))
+                    .at(node.span, "a whole number is meant")
+                    .help("write a whole number below four thousand million"),
+            );
+        }
+        number.map(|number| Spanned::new(number, node.span))
+    }
+
+    /// A name that stands for a declaration of one of `kinds`.
+    pub(super) fn refer(&mut self, node: &Node, kinds: &[Kind]) -> Ref {
+        self.refer_to(self.slice(node), node.span, kinds)
+    }
+
+    /// The same for a name that is part of a node.
+    pub(super) fn refer_to(&mut self, name: &str, span: Span, kinds: &[Kind]) -> Ref {
+        let target = match self.names.resolve(name, span, kinds) {
+            Ok(target) => target,
+            Err(finding) => {
+                self.find(*finding);
+                None
+            }
+        };
+        Ref { name: name.to_owned(), span, target }
+    }
+
+    /// The names of a list, each of one of `kinds`.
+    pub(super) fn refer_all(&mut self, node: &Node, kinds: &[Kind]) -> Vec<Ref> {
+        let names: Vec<&Node> =
+            node.parts().filter(|part| matches!(part.kind, NodeKind::Name | NodeKind::Id)).collect();
+        names.into_iter().map(|name| self.refer(name, kinds)).collect()
+    }
+
+    /// Parties: roles, teams, bodies, organisations.
+    pub(super) fn parties(&mut self, node: &Node) -> Parties {
+        self.parties_of(node, PARTIES)
+    }
+
+    /// Parties of other kinds than usual.
+    pub(super) fn parties_of(&mut self, node: &Node, kinds: &[Kind]) -> Parties {
+        let join = if node.child(NodeKind::AnyOf).is_some() { Join::Any } else { Join::All };
+        Parties { names: self.refer_all(node, kinds), join, span: node.span }
+    }
+}

@@ -1,0 +1,104 @@
+//! Who there is: units, areas, roles, teams, bodies, organisations.
+
+use super::document::Alias;
+use super::ids::Ref;
+use super::value::{Amount, Parties};
+use crate::calendar::Date;
+use crate::text::Spanned;
+
+/// A part of the organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Other names.
+    pub also: Vec<Alias>,
+    /// The unit it belongs to.
+    pub part_of: Option<Ref>,
+    /// Its peers.
+    pub peers: Vec<Ref>,
+}
+
+/// A service area of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaDecl {
+    /// Other names.
+    pub also: Vec<Alias>,
+    /// The unit it belongs to.
+    pub part_of: Option<Ref>,
+    /// Its peers.
+    pub peers: Vec<Ref>,
+}
+
+/// A post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Other names.
+    pub also: Vec<Alias>,
+    /// How many hold it.
+    pub headcount: Option<Spanned<u32>>,
+    /// Its line manager.
+    pub reports_to: Option<Parties>,
+    /// Its unit.
+    pub unit: Option<Ref>,
+    /// Its area.
+    pub area: Option<Ref>,
+    /// The record each of which has one.
+    pub for_each: Option<Ref>,
+    /// Until when it is an acting post.
+    pub acting_until: Option<Spanned<Date>>,
+}
+
+/// Whether others may belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Membership {
+    /// Nobody but those named.
+    Closed,
+    /// Others may belong.
+    Open,
+}
+
+/// Posts that work together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// Other names.
+    pub also: Vec<Alias>,
+    /// Its members.
+    pub members: Option<Parties>,
+    /// Open or closed.
+    pub membership: Option<Membership>,
+    /// Its lead.
+    pub lead: Option<Parties>,
+    /// Its unit.
+    pub unit: Option<Ref>,
+    /// How many people it has.
+    pub headcount: Option<Spanned<u32>>,
+}
+
+/// People who meet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Other names.
+    pub also: Vec<Alias>,
+    /// Its chair.
+    pub chair: Option<Parties>,
+    /// Its members.
+    pub members: Option<Parties>,
+    /// Open or closed.
+    pub membership: Option<Membership>,
+    /// How many must be there.
+    pub quorum: Option<Amount>,
+    /// The body it belongs to.
+    pub part_of: Option<Ref>,
+    /// What it took the place of.
+    pub supersedes: Option<String>,
+}
+
+/// An outside organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Other names.
+    pub also: Vec<Alias>,
+    /// Where it is found.
+    pub address: Option<String>,
+    /// What it took the place of.
+    pub supersedes: Option<String>,
+}
