@@ -105,8 +105,17 @@ pub struct Phase {
 pub enum Anchor {
     /// Nothing written: fine for a step of one, an error for a longer step.
     Unsaid,
-    /// `from 9 January 2025`, `from January 2017`: the planned dates are counted from that day.
+    /// `from 9 January 2025`: the planned dates are counted from that day, which is the first of them where no place
+    /// in the period is said.
     From(Date),
+    /// `from January 2017`: the periods are counted from the one that holds the first of that month; without a place
+    /// each date is the last day of its period.
+    FromMonth {
+        /// The calendar year.
+        year: i32,
+        /// The month.
+        month: Month,
+    },
     /// `after the last one`: each due date follows the day the one before was completed.
     Completion,
     /// `from case-opened`: counted from the day the event happened.

@@ -3,12 +3,33 @@
 //! Pure values and functions over `chrono` dates. It knows nothing of files, declarations or findings, and never asks
 //! what day it is.
 
+mod arithmetic;
 mod cadence;
 mod deadline;
+mod due;
+mod easter;
+mod expand;
+mod holidays;
+mod missing;
+mod month;
+mod period;
+mod phrase;
+mod place;
+mod proclaimed;
+mod rhythm;
+mod working;
 
 pub use cadence::*;
 pub use chrono::{NaiveDate as Date, Weekday};
 pub use deadline::*;
+pub use due::{Due, Situation, due};
+pub use easter::easter_sunday;
+pub use expand::{Occurrence, counted_from, is_scheduled, occurrences};
+pub use holidays::{FIRST_HOLIDAY_YEAR, Holiday, LAST_PROCLAIMED_YEAR, Nation, bank_holidays};
+pub use missing::{MissingDay, first_missing_day};
+pub use month::{Month, MonthSet};
+pub use period::Period;
+pub use working::{Calendar, CalendarRules, Closure, ExtraHoliday, Term};
 
 /// A length of time in one unit. `month` is never four weeks, and working days are never days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,10 +61,9 @@ pub enum DurationUnit {
     Year,
 }
 
-/// A month of the year, 1 to 12.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Month(u8);
-
-/// A set of months of the year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct MonthSet(u16);
+impl Duration {
+    /// That many of that unit.
+    pub const fn new(count: u32, unit: DurationUnit) -> Duration {
+        Duration { count, unit }
+    }
+}

@@ -1,0 +1,302 @@
+//! From a cadence to the dates it plans.
+//!
+//! An occurrence belongs to the days asked for if its nominal date is among them; one with a window also if it is
+//! still open on any of them. What waits for an event, for a completion or for a person's own start has no date here.
+
+use super::arithmetic::add_days;
+use super::rhythm::{Round, first_of_month, has_dates, rounds};
+use super::{
+    Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, MonthSet, Move, Period, PeriodUnit, Phase,
+    Quantity, ShortMonth,
+};
+
+/// One date that a cadence plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its number, the same whatever days are asked for: counted from the anchor, which is 0, or the number of its
+    /// period. In a union it is interleaved: `ordinal × parts + part`.
+    pub ordinal: i64,
+    /// The period it belongs to.
+    pub period: Period,
+    /// The date the rule gives.
+    pub nominal: Date,
+    /// The date after any move off a day that is not worked.
+    pub effective: Date,
+    /// Why it was moved: `Saturday`, `Christmas Day (bank holiday)`, or the name of a closure.
+    pub moved_because: Option<String>,
+    /// The last day it is open, where it has a window.
+    pub open_until: Option<Date>,
+    /// How many are due in the period, where it says so.
+    pub quantity: Option<Quantity>,
+}
+
+/// Gaps are planned from a fixed day, a Monday and the first of a year, so that the dates never depend on the days
+/// asked for.
+const GAPS_FROM: Option<Date> = Date::from_ymd_opt(1900, 1, 1);
+
+/// The occurrences in `from..=to`, in the order of their nominal dates.
+///
+/// - A count gives one occurrence for each period, with its quantity, on the period's last day.
+/// - A gap gives the latest dates of a plan that keeps it, counted from 1 January 1900 and moved backwards only.
+/// - Phases need a start written in the first (`every week from 9 January 2025 for 4 weeks, then …`); each leg starts
+///   where the one before ends.
+/// - A union gives a date once, for its first part that has it.
+/// - Of several that race, the first that has dates gives the plan: the others can only bring it forward.
+pub fn occurrences(cadence: &Cadence, calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+    match cadence {
+        Cadence::Every(every) => of_rhythm(every, None, calendar, from, to),
+        Cadence::Count(count) => of_rhythm(&count.every, Some(count.quantity), calendar, from, to),
+        Cadence::Gap(gap) => match GAPS_FROM {
+            Some(start) => of_rhythm(&gap_from(*gap, start), None, calendar, from, to),
+            None => Vec::new(),
+        },
+        Cadence::Once(date) => once(*date, calendar, from, to).into_iter().collect(),
+        Cadence::Phases(phases) => of_phases(phases, calendar, from, to),
+        Cadence::All(parts) => union(parts, calendar, from, to),
+        Cadence::First(racers) => match racers.iter().find(|racer| is_scheduled(racer)) {
+            Some(racer) => occurrences(racer, calendar, from, to),
+            None => Vec::new(),
+        },
+        Cadence::Event(_) | Cadence::Within { .. } | Cadence::AsRequired { .. } => Vec::new(),
+    }
+}
+
+/// Whether [`occurrences`] can give dates: false where it waits for an event, a completion or a record, and where a
+/// step longer than one has no anchor.
+pub fn is_scheduled(cadence: &Cadence) -> bool {
+    match cadence {
+        Cadence::Every(every) => has_dates(every),
+        Cadence::Count(count) => has_dates(&count.every),
+        Cadence::Gap(_) | Cadence::Once(_) => true,
+        Cadence::Phases(phases) => phases.first().is_some_and(|phase| start_of(&phase.cadence).is_some()),
+        Cadence::All(parts) | Cadence::First(parts) => parts.iter().any(is_scheduled),
+        Cadence::Event(_) | Cadence::Within { .. } | Cadence::AsRequired { .. } => false,
+    }
+}
+
+/// The cadence once its start is known: a person's appointment, the event, the last completion. Occurrence 0 is the
+/// start itself; extra reviews inside each round become parts of a union. A day that some months lack is their last
+/// day, because nobody could write the rule for it. A start that is already written stays.
+pub fn counted_from(cadence: &Cadence, start: Date, calendar: &Calendar) -> Cadence {
+    match cadence {
+        Cadence::Every(every) => rhythm_from(every, start, calendar),
+        Cadence::Count(count) => Cadence::Count(Count { every: anchored(&count.every, start), ..count.clone() }),
+        Cadence::Gap(gap) => Cadence::Every(gap_from(*gap, start)),
+        Cadence::Phases(phases) => Cadence::Phases(phases_from(phases, start, calendar)),
+        Cadence::All(parts) => Cadence::All(all_from(parts, start, calendar)),
+        Cadence::First(racers) => Cadence::First(all_from(racers, start, calendar)),
+        Cadence::Within { duration, .. } => calendar.add(start, *duration).map_or(cadence.clone(), Cadence::Once),
+        Cadence::Once(_) | Cadence::Event(_) | Cadence::AsRequired { .. } => cadence.clone(),
+    }
+}
+
+fn all_from(parts: &[Cadence], start: Date, calendar: &Calendar) -> Vec<Cadence> {
+    parts.iter().map(|part| counted_from(part, start, calendar)).collect()
+}
+
+fn rhythm_from(every: &Every, start: Date, calendar: &Calendar) -> Cadence {
+    let main = Cadence::Every(anchored(every, start));
+    let reviews = every.individual.iter().flat_map(|individual| &individual.review_at);
+    let review_starts = reviews.filter_map(|review| calendar.add(start, *review));
+    let mut parts: Vec<Cadence> = review_starts.map(|start| Cadence::Every(anchored(every, start))).collect();
+    if parts.is_empty() {
+        return main;
+    }
+    parts.insert(0, main);
+    Cadence::All(parts)
+}
+
+/// Later legs start where the one before ends, whenever that is.
+fn phases_from(phases: &[Phase], start: Date, calendar: &Calendar) -> Vec<Phase> {
+    let mut legs = phases.to_vec();
+    if let Some(first) = legs.first_mut() {
+        first.cadence = counted_from(&first.cadence, start, calendar);
+    }
+    legs
+}
+
+/// The rhythm with that start, unless it has one of its own.
+fn anchored(every: &Every, start: Date) -> Every {
+    let mut own = every.clone();
+    own.individual = None;
+    own.anchor = match every.anchor {
+        Anchor::Unsaid | Anchor::Completion | Anchor::Event(_) => Anchor::From(start),
+        Anchor::From(_) | Anchor::FromMonth { .. } => return own,
+    };
+    if own.short == ShortMonth::Unsaid {
+        own.short = ShortMonth::LastDay;
+    }
+    own
+}
+
+fn gap_from(gap: Duration, start: Date) -> Every {
+    let (step, unit) = match gap.unit {
+        DurationUnit::Hour => ((gap.count / 24).max(1), PeriodUnit::Day),
+        DurationUnit::Day => (gap.count, PeriodUnit::Day),
+        DurationUnit::WorkingDay => (gap.count, PeriodUnit::WorkingDay),
+        DurationUnit::Week => (gap.count, PeriodUnit::Week),
+        DurationUnit::Month => (gap.count, PeriodUnit::Month),
+        DurationUnit::Quarter => (gap.count, PeriodUnit::Quarter),
+        DurationUnit::Term => (gap.count, PeriodUnit::Term),
+        DurationUnit::Year => (gap.count, PeriodUnit::Year),
+    };
+    Every {
+        step,
+        anchor: Anchor::From(start),
+        moved: Some(Move::Before),
+        short: ShortMonth::LastDay,
+        ..Every::plain(unit)
+    }
+}
+
+impl Every {
+    /// Once in each period, whenever in it: `every month`.
+    pub fn plain(unit: PeriodUnit) -> Every {
+        Every {
+            step: 1,
+            unit,
+            months: MonthSet::ALL,
+            place: None,
+            anchor: Anchor::Unsaid,
+            window: None,
+            moved: None,
+            short: ShortMonth::Unsaid,
+            individual: None,
+            tolerance: None,
+        }
+    }
+}
+
+fn of_rhythm(
+    every: &Every,
+    quantity: Option<Quantity>,
+    calendar: &Calendar,
+    from: Date,
+    to: Date,
+) -> Vec<Occurrence> {
+    let earliest = every.window.map_or(from, |window| opened_since(window, calendar, from));
+    let all = rounds(every, calendar, earliest, to).map(|round| occurrence(round, every, quantity, calendar));
+    all.filter(|found| found.nominal >= from || found.open_until.is_some_and(|last| last >= from)).collect()
+}
+
+fn occurrence(round: Round, every: &Every, quantity: Option<Quantity>, calendar: &Calendar) -> Occurrence {
+    let moved = every.moved.unwrap_or(calendar.rules().moved);
+    let effective = match round.bounds {
+        Some(bounds) => calendar.adjust_within(round.nominal, moved, bounds),
+        None => calendar.adjust(round.nominal, moved),
+    };
+    Occurrence {
+        ordinal: round.ordinal,
+        period: calendar.labelled(every.unit, round.period),
+        nominal: round.nominal,
+        effective,
+        moved_because: if effective == round.nominal { None } else { calendar.day_off(round.nominal) },
+        open_until: every.window.and_then(|window| open_until(round.nominal, window, calendar)),
+        quantity,
+    }
+}
+
+/// The last day of a window: three weeks from a Monday end on a Sunday, five working days on a working day.
+fn open_until(nominal: Date, window: Duration, calendar: &Calendar) -> Option<Date> {
+    let last = calendar.add(nominal, window)?.pred_opt()?;
+    match window.unit {
+        DurationUnit::WorkingDay => calendar.working_day_until(last),
+        DurationUnit::Hour
+        | DurationUnit::Day
+        | DurationUnit::Week
+        | DurationUnit::Month
+        | DurationUnit::Quarter
+        | DurationUnit::Term
+        | DurationUnit::Year => Some(last),
+    }
+}
+
+/// A day before which nothing opened that is still open on `from`: a few days early, because months differ in length.
+fn opened_since(window: Duration, calendar: &Calendar, from: Date) -> Date {
+    let opened = calendar.subtract(from, window).and_then(|day| add_days(day, -4));
+    opened.or_else(|| add_days(from, -366 * i64::from(window.count))).unwrap_or(Date::MIN)
+}
+
+fn once(date: Date, calendar: &Calendar, from: Date, to: Date) -> Option<Occurrence> {
+    if !(from..=to).contains(&date) {
+        return None;
+    }
+    let effective = calendar.adjust(date, calendar.rules().moved);
+    Some(Occurrence {
+        ordinal: 0,
+        period: calendar.period_containing(PeriodUnit::Day, date)?,
+        nominal: date,
+        effective,
+        moved_because: if effective == date { None } else { calendar.day_off(date) },
+        open_until: None,
+        quantity: None,
+    })
+}
+
+/// The day a rhythm is counted from, where it is written.
+fn start_of(cadence: &Cadence) -> Option<Date> {
+    match cadence {
+        Cadence::Every(every) | Cadence::Count(Count { every, .. }) => match every.anchor {
+            Anchor::From(date) => Some(date),
+            Anchor::FromMonth { year, month } => first_of_month(year, month),
+            Anchor::Unsaid | Anchor::Completion | Anchor::Event(_) => None,
+        },
+        Cadence::Phases(phases) => phases.first().and_then(|phase| start_of(&phase.cadence)),
+        Cadence::All(parts) | Cadence::First(parts) => parts.first().and_then(start_of),
+        Cadence::Once(date) => Some(*date),
+        Cadence::Gap(_) | Cadence::Event(_) | Cadence::Within { .. } | Cadence::AsRequired { .. } => None,
+    }
+}
+
+/// Each leg reaches from its start to the day before the next one's. A leg that is a single day ends with it, and the
+/// next one counts from that day without having it again.
+fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    let Some(mut start) = phases.first().and_then(|phase| start_of(&phase.cadence)) else { return found };
+    let mut taken = None;
+    for (leg, phase) in phases.iter().enumerate() {
+        let cadence = counted_from(&phase.cadence, start, calendar);
+        let single = single_day(&cadence);
+        let next = single.or_else(|| calendar.add(start, phase.lasts?));
+        let end = if single.is_some() { next } else { next.and_then(|next| next.pred_opt()) };
+        let (first, last) = (start.max(from), end.unwrap_or(Date::MAX).min(to));
+        let of_leg = occurrences(&cadence, calendar, first, last).into_iter();
+        let inside = of_leg.filter(|one| (first..=last).contains(&one.nominal) && Some(one.nominal) != taken);
+        found.extend(inside.map(|one| renumbered(one, leg, phases.len())));
+        let Some(next) = next else { break };
+        (start, taken) = (next, single);
+    }
+    found
+}
+
+const fn single_day(cadence: &Cadence) -> Option<Date> {
+    match cadence {
+        Cadence::Once(date) => Some(*date),
+        Cadence::Every(_)
+        | Cadence::Count(_)
+        | Cadence::Gap(_)
+        | Cadence::Event(_)
+        | Cadence::Within { .. }
+        | Cadence::Phases(_)
+        | Cadence::All(_)
+        | Cadence::First(_)
+        | Cadence::AsRequired { .. } => None,
+    }
+}
+
+fn union(parts: &[Cadence], calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+    let mut found: Vec<Occurrence> = Vec::new();
+    for (part, cadence) in parts.iter().enumerate() {
+        let of_part = occurrences(cadence, calendar, from, to);
+        found.extend(of_part.into_iter().map(|one| renumbered(one, part, parts.len())));
+    }
+    // The sort is stable: of two on one day, the part written first stays.
+    found.sort_by_key(|one| one.nominal);
+    found.dedup_by_key(|one| one.nominal);
+    found
+}
+
+fn renumbered(one: Occurrence, part: usize, parts: usize) -> Occurrence {
+    let (part, parts) = (i64::try_from(part).unwrap_or(i64::MAX), i64::try_from(parts).unwrap_or(i64::MAX));
+    Occurrence { ordinal: one.ordinal.saturating_mul(parts).saturating_add(part), ..one }
+}
