@@ -106,10 +106,9 @@ codes! {
     NUMBERING_GAP = "QAC0403" "numbering-gap" Warning "a number that is left out";
     DUPLICATE_CLAUSE = "QAC0404" "duplicate-clause" Error "two clauses with one number";
     REVIEW_OVERDUE = "QAC0405" "review-overdue" Warning "a review date that has passed";
-    GAP_WITHOUT_OWNER = "QAC0406" "gap-without-owner" Warning "an open question that nobody has to answer";
-    GAP_OVERDUE = "QAC0407" "gap-overdue" Warning "an open question past its date";
-    NARRATIVE_WITH_RULES = "QAC0408" "narrative-with-rules" Warning "a clause called narrative that has rules";
-    STALE_REFERENCE = "QAC0409" "stale-reference" Warning "a document that has been withdrawn or replaced";
+    GAP_OVERDUE = "QAC0406" "gap-overdue" Warning "an open question past its date";
+    NARRATIVE_WITH_RULES = "QAC0407" "narrative-with-rules" Warning "a clause called narrative that has rules";
+    STALE_REFERENCE = "QAC0408" "stale-reference" Warning "a document that has been withdrawn or replaced";
 
     // 05: the year.
     MONTH_COVERED_TWICE = "QAC0501" "month-covered-twice" Error "one unit has two audits in one month";

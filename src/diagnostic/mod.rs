@@ -11,4 +11,4 @@ mod pages;
 pub use codes::{Code, Severity};
 pub use finding::{Diagnostic, Label, Tally, in_source_order};
 pub use fix::{Applicability, Edit, Fix, apply};
-pub use pages::{Page, page};
+pub use pages::{Example, Page, page};

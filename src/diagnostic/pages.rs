@@ -1,6 +1,7 @@
 //! Pages: what `qac explain CODE` prints, cut into its parts.
 
 use super::Code;
+use crate::text::SourceKind;
 
 /// The page of a code, by its headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,12 +10,21 @@ pub struct Page {
     pub says: &'static str,
     /// Why it matters to the framework.
     pub matters: &'static str,
-    /// A text that brings up the code and no other; with its fence.
-    pub example: &'static str,
-    /// The same text as it should be, without any finding; with its fence.
-    pub instead: &'static str,
+    /// A text that brings up the code and no other.
+    pub example: Example,
+    /// The same text as it should be, without any finding.
+    pub instead: Example,
     /// Whether and how `--fix` mends it.
     pub fix: &'static str,
+}
+
+/// A text that a page shows between fences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Whether the page shows a document or rules alone.
+    pub kind: SourceKind,
+    /// The text, with its last line end.
+    pub text: &'static str,
 }
 
 /// The headings of every page, in order.
@@ -24,7 +34,17 @@ const HEADINGS: [&str; 5] = ["What it says", "Why it matters", "Example", "Inste
 #[must_use]
 pub fn page(code: Code) -> Page {
     let [says, matters, example, instead, fix] = HEADINGS.map(|heading| part(code.page(), heading));
-    Page { says, matters, example, instead, fix }
+    Page { says, matters, example: unfenced(example), instead: unfenced(instead), fix }
+}
+
+/// The text between the fences of a part. A document is fenced with four backticks, because it holds fences of three.
+fn unfenced(part: &'static str) -> Example {
+    let literate = part.strip_prefix("````markdown\n").and_then(|rest| rest.strip_suffix("````"));
+    let plain = part.strip_prefix("```qac\n").and_then(|rest| rest.strip_suffix("```"));
+    match (literate, plain) {
+        (Some(text), _) => Example { kind: SourceKind::Literate, text },
+        (None, text) => Example { kind: SourceKind::Plain, text: text.unwrap_or_default() },
+    }
 }
 
 /// What stands under `heading`, up to the next heading of a page. A `##` line inside an example is no heading of ours.
@@ -46,20 +66,18 @@ mod tests {
             let title = format!("# {code} {}\n", code.slug());
             assert!(code.page().starts_with(&title), "{code}: the page starts with another title");
             let page = page(*code);
-            for part in [page.says, page.matters, page.example, page.instead, page.fix] {
+            for part in [page.says, page.matters, page.example.text, page.instead.text, page.fix] {
                 assert!(!part.is_empty(), "{code}: a part of the page is missing");
             }
+            assert_ne!(page.example, page.instead, "{code}");
         }
     }
 
     #[test]
-    fn examples_are_fenced() {
+    fn headings_stand_in_order_and_once() {
         for code in Code::all() {
-            let page = page(*code);
-            for example in [page.example, page.instead] {
-                let fenced = example.contains("```qac\n") || example.contains("````markdown\n");
-                assert!(fenced, "{code}: {example}");
-            }
+            let headings: Vec<&str> = code.page().lines().filter_map(|line| line.strip_prefix("## ")).collect();
+            assert_eq!(headings, HEADINGS, "{code}");
         }
     }
 }
