@@ -133,11 +133,7 @@ impl Tally {
     #[must_use]
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
         let count = |severity| diagnostics.iter().filter(|found| found.severity == severity).count();
-        Self {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            advice: count(Severity::Advice),
-        }
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), advice: count(Severity::Advice) }
     }
 }
 
@@ -160,8 +156,7 @@ mod tests {
             nowhere.clone(),
             at(0, 9, UNKNOWN_NAME),
         ];
-        let expected =
-            vec![nowhere, at(0, 9, UNKNOWN_NAME), at(0, 9, DUPLICATE_ID), at(1, 0, UNKNOWN_NAME)];
+        let expected = vec![nowhere, at(0, 9, UNKNOWN_NAME), at(0, 9, DUPLICATE_ID), at(1, 0, UNKNOWN_NAME)];
         assert_eq!(in_source_order(unsorted), expected);
     }
 

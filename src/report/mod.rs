@@ -15,8 +15,7 @@ mod summary;
 pub use human::{Colour, MOST_DRAWN, render_human};
 pub use json::{
     CheckReport, CheckSummary, FORMAT_VERSION, FrameworkStamp, JsonApplicability, JsonDiagnostic, JsonEdit, JsonFix,
-    JsonLabel, JsonPosition, JsonSeverity,
-    check_report, render_json,
+    JsonLabel, JsonPosition, JsonSeverity, check_report, render_json,
 };
 pub use miette_adapter::{MietteFinding, to_miette};
 pub use plain::render_plain;

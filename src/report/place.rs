@@ -1,6 +1,6 @@
 //! Where a span stands for a reader, and words made fit to print.
 
-use crate::text::{Place, Source, Sources, Span};
+use crate::text::{Place, Source, Sources, Span, is_hidden};
 
 /// The source of `span` and the place where it starts; nothing for a span of an unknown text.
 pub(super) fn start_of(sources: &Sources, span: Span) -> Option<(&Source, Place)> {
@@ -30,8 +30,8 @@ pub(super) fn one_line(words: &str) -> String {
 pub(super) fn visible(character: char) -> char {
     match character {
         '\t' | '\u{feff}' => ' ',
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{61c}' => '\u{fffd}',
-        other if other.is_control() => '\u{fffd}',
+        '\n' | '\r' => '\u{fffd}',
+        other if is_hidden(other) => '\u{fffd}',
         other => other,
     }
 }

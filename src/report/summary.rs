@@ -5,10 +5,8 @@ use crate::diagnostic::Tally;
 /// How many findings there are, in words: `2 errors and 1 warning`, `no errors, 1 warning`, `no findings`.
 #[must_use]
 pub fn summary_line(tally: Tally) -> String {
-    let others: Vec<String> = [counted(tally.warnings, "warning"), counted(tally.advice, "suggestion")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let others: Vec<String> =
+        [counted(tally.warnings, "warning"), counted(tally.advice, "suggestion")].into_iter().flatten().collect();
     match (counted(tally.errors, "error"), others.as_slice()) {
         (None, []) => "no findings".to_owned(),
         (Some(errors), []) => errors,

@@ -4,7 +4,7 @@ use miette::Diagnostic as _;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostic::codes::{DUPLICATE_ID, UNACCOUNTED_CLAUSE, UNKNOWN_NAME, UNCLOSED_BRACE};
+use crate::diagnostic::codes::{DUPLICATE_ID, UNACCOUNTED_CLAUSE, UNCLOSED_BRACE, UNKNOWN_NAME};
 use crate::diagnostic::{Diagnostic, Fix, in_source_order};
 use crate::text::{FileId, Sources, Span};
 
@@ -21,7 +21,8 @@ fn sample() -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::new();
     let literate = "# Qualité\r\n\r\n6.10 The café – audits.\r\n\r\n```qac\r\naudit naïveté \"Ünïcödé\" {\r\n  auditors: team-manger\r\n}\r\n```\r\n";
     let framework = sources.add("frameworks/café.qac.md", literate);
-    let library = sources.add("std/rôles.qac", "# é\nrole team-manager \"Head of the rôle\" {}\nrole team-manager {}\n");
+    let library =
+        sources.add("std/rôles.qac", "# é\nrole team-manager \"Head of the rôle\" {}\nrole team-manager {}\n");
     let misspelt = span(&sources, framework, "team-manger", 0);
     let unknown = Diagnostic::new(UNKNOWN_NAME, "there is no role called `team-manger`")
         .at(misspelt, "no such role")
@@ -291,7 +292,9 @@ fn empty_spans_are_seen() {
     let ended = sources.add("ended.qac", "duty a {\n  who: é\n");
     let open = sources.add("open.qac", "duty b {");
     let empty = sources.add("empty.qac", "");
-    let at = |file, offset| Diagnostic::new(UNCLOSED_BRACE, "`{` is never closed").at(Span::new(file, offset, offset), "end");
+    let at = |file, offset| {
+        Diagnostic::new(UNCLOSED_BRACE, "`{` is never closed").at(Span::new(file, offset, offset), "end")
+    };
     let found = [at(ended, 19), at(open, 8), at(empty, 0), at(ended, 8)];
     insta::assert_snapshot!(render_human(&found, &sources, Colour::Off), @r#"
     [QAC0101] Error: `{` is never closed
@@ -334,7 +337,8 @@ fn empty_spans_are_seen() {
 fn a_storm_is_cut_short_but_errors_are_kept() {
     let mut sources = Sources::new();
     let file = sources.add("a.qac", "x\n".repeat(400));
-    let at = |code, index: u32| Diagnostic::new(code, format!("number {index}")).at(Span::new(file, index, index + 1), "");
+    let at =
+        |code, index: u32| Diagnostic::new(code, format!("number {index}")).at(Span::new(file, index, index + 1), "");
     let mut found: Vec<Diagnostic> = (0..100).map(|index| at(UNACCOUNTED_CLAUSE, index * 2)).collect();
     found.push(at(UNKNOWN_NAME, 700));
     let drawn = render_human(&found, &sources, Colour::Off);

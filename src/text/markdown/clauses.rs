@@ -10,7 +10,7 @@ const TITLE_LENGTH: usize = 60;
 
 /// The outline that the pieces of `text` make up.
 pub(super) fn from_leaves(text: &str, file: FileId, pieces: Vec<Piece>) -> Outline {
-    let mut writer = Writer { text, file, outline: Outline::default(), headings: Vec::new() };
+    let mut writer = Writer { text, file, outline: Outline::default(), headings: Vec::new(), in_part: false };
     for piece in pieces {
         match piece {
             Piece::Leaf(leaf) => writer.leaf(&leaf),
@@ -31,6 +31,8 @@ struct Writer<'t> {
     outline: Outline,
     /// The headings that the next leaf stands under, outermost first, with their depths.
     headings: Vec<(u8, String)>,
+    /// Whether the line before belongs to a lettered part of the same leaf.
+    in_part: bool,
 }
 
 impl Writer<'_> {
@@ -47,15 +49,15 @@ impl Writer<'_> {
             self.heading(leaf, depth);
             return;
         }
-        let mut in_part = false;
+        self.in_part = false;
         for (index, line) in leaf.lines.iter().enumerate() {
             let plain = plain(line);
             if let Some(numbered) = self.numbered(leaf.place, index, &plain) {
                 self.paragraph(line, &plain, numbered);
-                in_part = false;
+                self.in_part = false;
             } else {
                 self.prose(line, 0, if index == 0 { '\n' } else { ' ' });
-                in_part = self.part(line, &plain, in_part);
+                self.part(line, &plain);
             }
         }
     }
@@ -145,23 +147,19 @@ impl Writer<'_> {
         }
     }
 
-    /// Starts a lettered part at a line, or goes on with the one that is open; whether one is open now.
-    fn part(&mut self, line: &[Inline], plain: &str, in_part: bool) -> bool {
-        let Some(clause) = self.outline.clauses.last_mut() else {
-            return false;
+    /// Starts a lettered part at a line, or goes on with the one that is open.
+    fn part(&mut self, line: &[Inline], plain: &str) {
+        let (Some(clause), Some(first), Some(last)) = (self.outline.clauses.last_mut(), line.first(), line.last())
+        else {
+            return;
         };
-        let start = line.first().map_or(0, |inline| inline.range.start);
-        let end = line.last().map_or(start, |inline| inline.range.end);
-        let here = span(self.file, start..end);
+        let here = span(self.file, first.range.start..last.range.end);
         if let Some(letter) = number::part_letter(plain) {
             clause.parts.push(Part { letter, span: here });
-            return true;
-        }
-        let open = clause.parts.last_mut().filter(|_| in_part);
-        if let Some(part) = open.filter(|_| !line.is_empty()) {
+            self.in_part = true;
+        } else if let Some(part) = clause.parts.last_mut().filter(|_| self.in_part) {
             part.span = part.span.to(here);
         }
-        in_part
     }
 }
 

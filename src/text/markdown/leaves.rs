@@ -107,7 +107,10 @@ enum Container {
 }
 
 impl Reader<'_> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is pulldown-cmark's, and most of it does not matter here")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the enum is pulldown-cmark's, and most of it does not matter here"
+    )]
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.open(&tag),
@@ -119,7 +122,10 @@ impl Reader<'_> {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is pulldown-cmark's, and most of it does not matter here")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the enum is pulldown-cmark's, and most of it does not matter here"
+    )]
     fn open(&mut self, tag: &Tag<'_>) {
         let container = match tag {
             Tag::Heading { level, .. } => Some(Container::Heading(depth(*level))),
@@ -134,7 +140,10 @@ impl Reader<'_> {
         self.containers.extend(container);
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is pulldown-cmark's, and most of it does not matter here")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the enum is pulldown-cmark's, and most of it does not matter here"
+    )]
     fn close(&mut self, tag: TagEnd) {
         let contains = match tag {
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell | TagEnd::CodeBlock => true,

@@ -293,7 +293,8 @@ as counted in
 
     #[test]
     fn line_ends_marks_and_wide_characters_keep_their_offsets() {
-        let text = "\u{feff}## Qualité £\r\n\r\n6.10 Café – £5\r\nnext\r\n\r\n```qac\r\nduty é {}\r\n```\r\n6.11 End\r\n";
+        let text =
+            "\u{feff}## Qualité £\r\n\r\n6.10 Café – £5\r\nnext\r\n\r\n```qac\r\nduty é {}\r\n```\r\n6.11 End\r\n";
         insta::assert_snapshot!(drawn(text), @r#"
         Section Qualité £ (Qualité £) “Qualité £” under -: ""
         Paragraph 6.10 (6.10) “Café – £5 next” under Qualité £: "Café – £5 next"
@@ -384,9 +385,31 @@ duty c {}
     /// Lines that literate files are made of, in any order, ended in any way.
     fn document() -> impl Strategy<Value = String> {
         let line = prop::sample::select(vec![
-            "", "```qac", "```", "~~~", "> ```qac", "> ", "- (a) é", "  ```qac", "6.1 Ünit", "6.2 Two", "**6.3** x",
-            "# Head", "## 6 Six", "Appendix 1: x", "## Appendix 1: x", "duty é {", "}", "| a | b |", "|---|---|", "<b>",
-            "\t6.4 Tab", "1. one", "&amp; ` **", "\u{feff}", "---",
+            "",
+            "```qac",
+            "```",
+            "~~~",
+            "> ```qac",
+            "> ",
+            "- (a) é",
+            "  ```qac",
+            "6.1 Ünit",
+            "6.2 Two",
+            "**6.3** x",
+            "# Head",
+            "## 6 Six",
+            "Appendix 1: x",
+            "## Appendix 1: x",
+            "duty é {",
+            "}",
+            "| a | b |",
+            "|---|---|",
+            "<b>",
+            "\t6.4 Tab",
+            "1. one",
+            "&amp; ` **",
+            "\u{feff}",
+            "---",
         ]);
         let end = prop::sample::select(vec!["\n", "\r\n", "\n\n", "\r"]);
         prop::collection::vec((line, end), 0..14)

@@ -99,7 +99,9 @@ mod tests {
         assert_eq!(split(dotted("6.10 The team")), Some(("6.10", "The team")));
         assert_eq!(split(dotted("6.10. The team")), Some(("6.10", "The team")));
         assert_eq!(split(dotted("2.5.1")), Some(("2.5.1", "")));
-        for line in ["6 The team", "6. The team", "10.30am start", "2.5% of cases", ".5 x", "6..1 x", "31.12.2017 x", ""] {
+        for line in
+            ["6 The team", "6. The team", "10.30am start", "2.5% of cases", ".5 x", "6..1 x", "31.12.2017 x", ""]
+        {
             assert_eq!(dotted(line), None, "{line}");
         }
         assert_eq!(dotted_sentence("2.5 per cent"), None);
