@@ -74,6 +74,19 @@ mod tests {
     }
 
     #[test]
+    fn pages_speak_the_language_of_their_readers() {
+        let banned =
+            ["token", "parse", "parser", "identifier", "syntax", "node", "expression", "mismatch", "string", "invalid"];
+        for code in Code::all() {
+            let page = page(*code);
+            for words in [code.title(), page.says, page.matters, page.fix] {
+                let mut words = words.split(|c: char| !c.is_alphabetic());
+                assert_eq!(words.find(|word| banned.contains(&word.to_lowercase().as_str())), None, "{code}");
+            }
+        }
+    }
+
+    #[test]
     fn headings_stand_in_order_and_once() {
         for code in Code::all() {
             let headings: Vec<&str> = code.page().lines().filter_map(|line| line.strip_prefix("## ")).collect();

@@ -29,10 +29,16 @@ pub enum Colour {
 #[must_use]
 pub fn render_human(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> String {
     let drawn = gravest(diagnostics);
-    let mut drawings = Drawings::new(&drawn, sources);
+    let mut shared = Drawings::new(&drawn, sources);
     let mut text = String::new();
     for diagnostic in &drawn {
-        text.push_str(&drawings.draw(diagnostic, sources, colour));
+        // A long line is cut for one finding at a time, or each finding would show the places of all.
+        let drawing = if shared.cuts(diagnostic) {
+            Drawings::new(&[diagnostic], sources).draw(diagnostic, sources, colour)
+        } else {
+            shared.draw(diagnostic, sources, colour)
+        };
+        text.push_str(&drawing);
         text.push('\n');
     }
     if let Some(left) = counted(diagnostics.len() - drawn.len(), "more finding") {
@@ -52,7 +58,7 @@ fn gravest(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     chosen.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }
 
-/// The sources as they are drawn, each prepared once for all findings.
+/// The sources as they are drawn, each prepared once for several findings.
 struct Drawings<'s> {
     files: BTreeMap<FileId, Drawing<'s>>,
 }
@@ -76,6 +82,14 @@ impl<'s> Drawings<'s> {
             (source.id, Drawing { path: one_line(&source.path), excerpt, source: drawn })
         });
         Self { files: files.collect() }
+    }
+
+    /// True when the finding has a place on a line that was cut.
+    fn cuts(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.labels.iter().any(|label| {
+            let drawing = self.files.get(&label.span.file);
+            drawing.is_some_and(|drawing| drawing.excerpt.column_when_cut(label.span).is_some())
+        })
     }
 
     fn draw(&mut self, diagnostic: &Diagnostic, sources: &Sources, colour: Colour) -> String {

@@ -67,13 +67,15 @@ fn label(label: &Label, diagnostic: &Diagnostic, sources: &Sources) -> Option<St
 /// The line that a span starts on, cut to a stretch around it.
 fn quoted(source: &Source, span: crate::text::Span) -> String {
     let start = whole_characters(&source.text, span).start;
-    let line = source.lines.range(source.lines.line(span.start.min(u32::try_from(start).unwrap_or(u32::MAX))));
-    let before = source.text.get(line.start..start).unwrap_or_default().chars().count();
-    let text = source.text.get(line).unwrap_or_default().trim_end();
-    let skipped = before.saturating_sub(MOST_QUOTED / 2);
-    let words: String = text.chars().skip(skipped).take(MOST_QUOTED).map(visible).collect();
+    let line = source.lines.range(source.lines.line(u32::try_from(start).unwrap_or(span.start)));
+    let text = source.text.get(line.clone()).unwrap_or_default().trim_end();
+    let before = source.text.get(line.start..start).unwrap_or_default();
+    let skipped = before.char_indices().rev().nth(MOST_QUOTED / 2 - 1).map_or(0, |(offset, _)| offset);
+    let shown = text.get(skipped..).unwrap_or_default();
+    let length = shown.char_indices().nth(MOST_QUOTED).map_or(shown.len(), |(offset, _)| offset);
+    let words: String = shown.chars().take(MOST_QUOTED).map(visible).collect();
     let cut_before = if skipped > 0 { "…" } else { "" };
-    let cut_after = if text.chars().count() > skipped + MOST_QUOTED { "…" } else { "" };
+    let cut_after = if length < shown.len() { "…" } else { "" };
     format!("{cut_before}{}{cut_after}", words.trim())
 }
 

@@ -287,6 +287,15 @@ fn a_long_line_is_cut_to_what_the_labels_point_at() {
 }
 
 #[test]
+fn many_findings_on_one_long_line_are_each_cut_alone() {
+    let mut sources = Sources::new();
+    let file = sources.add("long.qac", "x".repeat(20_000));
+    let at = |index: u32| Diagnostic::new(UNKNOWN_NAME, "m").at(Span::new(file, index * 300, index * 300 + 4), "here");
+    let found: Vec<Diagnostic> = (0..50).map(at).collect();
+    assert!(render_human(&found, &sources, Colour::Off).len() < 30_000);
+}
+
+#[test]
 fn empty_spans_are_seen() {
     let mut sources = Sources::new();
     let ended = sources.add("ended.qac", "duty a {\n  who: é\n");

@@ -56,13 +56,20 @@ pub(super) struct Rules {
     pub(super) place: BlockPlace,
 }
 
+/// How often reading starts anew. Each start looks at the rest of the text, so that a document of nothing but open
+/// fences would take minutes; its author has enough to mend before that.
+const MOST_STARTS: usize = 32;
+
 /// The pieces of `text` from `start` on. After a block that is never closed, reading starts anew where the block is taken
 /// to end, because to Markdown the rest of the document would be part of the block.
 pub(super) fn leaves(text: &str, start: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut next = Some(start);
-    while let Some(start) = next {
-        next = read(text, start, &mut pieces).filter(|resume| *resume > start && *resume < text.len());
+    let mut start = start;
+    for _ in 0..MOST_STARTS {
+        match read(text, start, &mut pieces) {
+            Some(resume) if resume > start => start = resume,
+            Some(_) | None => break,
+        }
     }
     pieces
 }
@@ -222,35 +229,31 @@ fn rules(text: &str, range: Range<usize>, place: BlockPlace) -> Rules {
     let mut prose = None;
     for line in lines {
         if closes(line, opening, fence) {
-            // A second opening fence inside tells that the first was meant to be closed before it.
-            let swallowed = prose.filter(|(_, tell)| *tell == Tell::Fence).map(|(start, _)| start);
-            let end = swallowed.unwrap_or(offset);
-            return Rules { contents: contents_start..end, unclosed: swallowed.map(|_| fence_range), place };
+            return Rules { contents: contents_start..offset, unclosed: None, place };
         }
-        prose = earlier(prose, offset, line);
+        match tell(line) {
+            // A second opening fence is certain: the first was meant to be closed before it.
+            Some(Tell::Fence) => return cut_short(contents_start..prose.unwrap_or(offset), fence_range, place),
+            Some(Tell::Prose) => prose = prose.or(Some(offset)),
+            None => {}
+        }
         offset += line.len();
     }
-    let end = prose.map_or(offset, |(start, _)| start);
-    Rules { contents: contents_start..end, unclosed: Some(fence_range), place }
+    cut_short(contents_start..prose.unwrap_or(offset), fence_range, place)
+}
+
+/// A block that is taken to end where its contents do.
+const fn cut_short(contents: Range<usize>, fence: Range<usize>, place: BlockPlace) -> Rules {
+    Rules { contents, unclosed: Some(fence), place }
 }
 
 /// What tells that prose has begun inside a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tell {
-    /// A heading or a numbered paragraph: it may also be a remark of the author's in the rules.
+    /// A heading or a numbered paragraph; in a block that is closed it may be a remark of the author's.
     Prose,
-    /// Another opening fence: certain.
+    /// Another opening fence.
     Fence,
-}
-
-/// The first place where prose seems to begin, and the strongest sign of it so far.
-fn earlier(known: Option<(usize, Tell)>, offset: usize, line: &str) -> Option<(usize, Tell)> {
-    let tell = tell(line);
-    match (known, tell) {
-        (None, Some(tell)) => Some((offset, tell)),
-        (Some((start, _)), Some(Tell::Fence)) => Some((start, Tell::Fence)),
-        (known, Some(Tell::Prose) | None) => known,
-    }
 }
 
 fn tell(line: &str) -> Option<Tell> {
