@@ -216,3 +216,43 @@ pub enum Move {
     /// `moved to the nearest working day`: forwards on a tie.
     Nearest,
 }
+
+impl Quantity {
+    /// `exactly 2`
+    pub const fn exactly(count: u32) -> Quantity {
+        Quantity { min: Some(count), max: Some(count) }
+    }
+
+    /// `at least 2`
+    pub const fn at_least(count: u32) -> Quantity {
+        Quantity { min: Some(count), max: None }
+    }
+
+    /// `at most 2`
+    pub const fn at_most(count: u32) -> Quantity {
+        Quantity { min: None, max: Some(count) }
+    }
+
+    /// Whether so many are enough and not too many.
+    pub fn holds(self, count: u32) -> bool {
+        self.min.is_none_or(|min| count >= min) && self.max.is_none_or(|max| count <= max)
+    }
+}
+
+impl Every {
+    /// Once in each period, whenever in it: `every month`.
+    pub fn plain(unit: PeriodUnit) -> Every {
+        Every {
+            step: 1,
+            unit,
+            months: MonthSet::ALL,
+            place: None,
+            anchor: Anchor::Unsaid,
+            window: None,
+            moved: None,
+            short: ShortMonth::Unsaid,
+            individual: None,
+            tolerance: None,
+        }
+    }
+}

@@ -37,8 +37,8 @@ const DEEPEST_CLOCK: u32 = 16;
 /// When a deadline falls, and `None` where it waits for something that has not happened, or a word has no clock.
 ///
 /// A deadline falls on a working day: dates and lengths of time that end on another day move as the calendar says,
-/// what must be done *before* a moment moves backwards only, and `on the same day` and hours do not move. Of the
-/// sooner of several, those that are known bind already; the later of several is known when all are.
+/// what must be done *before* a moment moves backwards only, a day of a period does not leave it, and `on the same
+/// day` and hours do not move. Of the sooner of several, those that are known bind already; the later of several is known when all are.
 pub fn due(
     deadline: &Deadline,
     at: &Situation<'_>,
@@ -108,7 +108,7 @@ impl Reading<'_> {
         let period = if next { self.calendar.period_after(&own)? } else { own };
         let day = self.calendar.nth_day(ordinal, kind, period.from, period.to);
         let day = day.or_else(|| self.calendar.nth_day(Ordinal::Last(1), kind, period.from, period.to))?;
-        Some(self.moved(day))
+        Some(self.calendar.adjust_within(day, self.calendar.rules().moved, (period.from, period.to)))
     }
 
     fn moment(&self, moment: &Moment) -> Option<Date> {

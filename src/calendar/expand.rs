@@ -6,7 +6,7 @@
 use super::arithmetic::add_days;
 use super::rhythm::{Round, first_of_month, has_dates, rounds};
 use super::{
-    Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, MonthSet, Move, Period, PeriodUnit, Phase,
+    Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, Move, Period, PeriodUnit, Phase,
     Quantity, ShortMonth,
 };
 
@@ -146,24 +146,6 @@ fn gap_from(gap: Duration, start: Date) -> Every {
         moved: Some(Move::Before),
         short: ShortMonth::LastDay,
         ..Every::plain(unit)
-    }
-}
-
-impl Every {
-    /// Once in each period, whenever in it: `every month`.
-    pub fn plain(unit: PeriodUnit) -> Every {
-        Every {
-            step: 1,
-            unit,
-            months: MonthSet::ALL,
-            place: None,
-            anchor: Anchor::Unsaid,
-            window: None,
-            moved: None,
-            short: ShortMonth::Unsaid,
-            individual: None,
-            tolerance: None,
-        }
     }
 }
 

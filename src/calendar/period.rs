@@ -40,14 +40,20 @@ impl Calendar {
         self.stretches(unit, from, to).map(move |stretch| self.labelled(unit, stretch))
     }
 
-    /// The period after that one; `None` after the last term.
+    /// The period after that one; `None` after the last term. After a working day comes the next one.
     pub fn period_after(&self, period: &Period) -> Option<Period> {
+        if period.unit == PeriodUnit::WorkingDay {
+            return self.period_containing(period.unit, self.next_working_day(period.from)?);
+        }
         let index = self.period_index(period.unit, period.from)?.checked_add(1)?;
         self.stretch(period.unit, index).map(|stretch| self.labelled(period.unit, stretch))
     }
 
-    /// The period before that one; `None` before the first term.
+    /// The period before that one; `None` before the first term. Before a working day comes the one before.
     pub fn period_before(&self, period: &Period) -> Option<Period> {
+        if period.unit == PeriodUnit::WorkingDay {
+            return self.period_containing(period.unit, self.previous_working_day(period.from)?);
+        }
         let index = self.period_index(period.unit, period.from)?.checked_sub(1)?;
         self.stretch(period.unit, index).map(|stretch| self.labelled(period.unit, stretch))
     }

@@ -4,8 +4,12 @@ use std::fmt;
 
 use chrono::Datelike;
 
+use super::rhythm::month_of;
 use super::working::weekday_name;
-use super::{Date, DayKind, Duration, DurationUnit, MonthSet, Ordinal, PeriodUnit};
+use super::{Date, DayKind, Duration, DurationUnit, MonthSet, Ordinal, PeriodUnit, Quantity};
+
+mod cadence;
+mod deadline;
 
 impl fmt::Display for Duration {
     /// `10 working days`, `1 month`
@@ -57,9 +61,22 @@ impl fmt::Display for MonthSet {
     }
 }
 
+impl fmt::Display for Quantity {
+    /// `exactly 2`, `at least 2`, `at most 2`, `between 2 and 4`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => write!(f, "exactly {min}"),
+            (Some(min), Some(max)) => write!(f, "between {min} and {max}"),
+            (Some(min), None) => write!(f, "at least {min}"),
+            (None, Some(max)) => write!(f, "at most {max}"),
+            (None, None) => f.write_str("any number"),
+        }
+    }
+}
+
 /// `31 May 2017`
 pub(super) fn long_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), super::rhythm::month_of(date), date.year())
+    format!("{} {} {}", date.day(), month_of(date), date.year())
 }
 
 /// `second`, `last`, `second last`, `15th`
