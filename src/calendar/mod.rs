@@ -19,6 +19,9 @@ mod proclaimed;
 mod rhythm;
 mod working;
 
+#[cfg(test)]
+mod tests;
+
 pub use cadence::*;
 pub use chrono::{NaiveDate as Date, Weekday};
 pub use deadline::*;

@@ -59,7 +59,7 @@ impl WorkingDays {
     pub(super) fn nth_from(&self, date: Date, count: i64) -> Option<Date> {
         let position = self.position(date)?;
         let rank = match count.signum() {
-            1 => self.rank(position + 1)? + count - 1,
+            1 => self.rank(position + 1)?.checked_add(count - 1)?,
             _ => self.rank(position)?.checked_add(count)?,
         };
         self.select(rank)

@@ -1,0 +1,190 @@
+//! Laws that hold for every calendar and rhythm, and agreement with the naive implementation.
+
+use chrono::{Datelike, TimeDelta};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+fn a_date() -> impl Strategy<Value = Date> {
+    (0..109_000_i64).prop_map(|days| date("1901-01-01") + TimeDelta::days(days))
+}
+
+fn a_month() -> impl Strategy<Value = Month> {
+    (1..=12_u8).prop_map(month)
+}
+
+fn a_weekday() -> impl Strategy<Value = Weekday> {
+    (0..7_u8).prop_map(|day| Weekday::try_from(day).unwrap())
+}
+
+fn a_unit() -> impl Strategy<Value = PeriodUnit> {
+    select(vec![
+        PeriodUnit::Day,
+        PeriodUnit::WorkingDay,
+        PeriodUnit::Week,
+        PeriodUnit::Month,
+        PeriodUnit::Quarter,
+        PeriodUnit::HalfYear,
+        PeriodUnit::Term,
+        PeriodUnit::Year,
+        PeriodUnit::FinancialYear,
+        PeriodUnit::AcademicYear,
+    ])
+}
+
+fn an_ordinal() -> impl Strategy<Value = Ordinal> {
+    prop_oneof![
+        (1..=5_u8).prop_map(Ordinal::Nth),
+        (1..=31_u8).prop_map(Ordinal::Nth),
+        (1..=3_u8).prop_map(Ordinal::Last)
+    ]
+}
+
+fn a_kind() -> impl Strategy<Value = DayKind> {
+    prop_oneof![Just(DayKind::Any), Just(DayKind::Working), a_weekday().prop_map(DayKind::Weekday)]
+}
+
+fn a_place() -> impl Strategy<Value = Option<Place>> {
+    prop_oneof![
+        3 => Just(None),
+        4 => (an_ordinal(), a_kind()).prop_map(|(nth, kind)| Some(Place::Nth(nth, kind))),
+        1 => (an_ordinal(), a_kind(), a_month()).prop_map(|(nth, kind, month)| Some(Place::NthIn(nth, kind, month))),
+        1 => (a_month(), 1..=31_u8).prop_map(|(month, day)| Some(Place::DayOf { month, day })),
+        1 => a_month().prop_map(|month| Some(Place::In(month))),
+        1 => Just(Some(Place::Start)),
+        1 => Just(Some(Place::End)),
+    ]
+}
+
+fn a_move() -> impl Strategy<Value = Move> {
+    select(vec![Move::Stay, Move::Next, Move::Before, Move::NextInMonth, Move::BeforeInMonth, Move::Nearest])
+}
+
+/// Terms and closures lie about the day the rest of the case is about.
+fn a_calendar(about: Date) -> impl Strategy<Value = Calendar> {
+    let nations = select(vec![
+        vec![],
+        vec![Nation::EnglandAndWales],
+        vec![Nation::Scotland],
+        vec![Nation::NorthernIreland, Nation::Scotland],
+    ]);
+    let week = prop::array::uniform7(prop::bool::weighted(0.75)).prop_filter("some day is worked", |week| week.contains(&true));
+    let terms = prop::collection::vec((1..50_i64, 20..110_i64), 0..9);
+    let closures = prop::collection::vec((-500..900_i64, 0..40_i64), 0..4);
+    let year_start = (a_month(), 1..=28_u8);
+    (nations, week, terms, closures, a_month(), year_start, a_move()).prop_map(
+        move |(holidays, week, terms, closures, quarter_start, academic_year_start, moved)| {
+            let mut next = about - TimeDelta::days(400);
+            let terms = terms.into_iter().enumerate().map(|(position, (gap, length))| {
+                let from = next + TimeDelta::days(gap);
+                next = from + TimeDelta::days(length);
+                Term { id: format!("term-{position}"), name: String::new(), from, to: next }
+            });
+            let closures = closures.into_iter().map(|(start, length)| {
+                let from = about + TimeDelta::days(start);
+                Closure { name: "closed".to_owned(), from, to: from + TimeDelta::days(length) }
+            });
+            let (terms, closures) = (terms.collect(), closures.collect());
+            let rules = CalendarRules { week, holidays, terms, closures, quarter_start, moved, ..CalendarRules::default() };
+            Calendar::new(CalendarRules { academic_year_start, ..rules })
+        },
+    )
+}
+
+fn a_rhythm(about: Date) -> impl Strategy<Value = Every> {
+    let anchor = prop_oneof![
+        2 => Just(Anchor::Unsaid),
+        3 => (-700..700_i64).prop_map(move |days| Anchor::From(about + TimeDelta::days(days))),
+        2 => (-700..700_i64).prop_map(move |days| {
+            let day = about + TimeDelta::days(days);
+            Anchor::FromMonth { year: day.year(), month: month(u8::try_from(day.month()).unwrap()) }
+        }),
+    ];
+    let months = prop_oneof![3 => Just(MonthSet::ALL), 1 => prop::collection::vec(a_month(), 1..9).prop_map(MonthSet::of)];
+    let short = select(vec![ShortMonth::Unsaid, ShortMonth::LastDay, ShortMonth::Skip]);
+    let step = prop_oneof![2 => Just(1_u32), 3 => 1..=7_u32];
+    (step, a_unit(), months, a_place(), anchor, prop::option::of(a_move()), short).prop_map(
+        |(step, unit, months, place, anchor, moved, short)| Every {
+            step: if anchor == Anchor::Unsaid { 1 } else { step },
+            months,
+            place,
+            anchor,
+            moved,
+            short,
+            ..Every::plain(unit)
+        },
+    )
+}
+
+/// A calendar, a rhythm and the days asked for.
+fn a_case() -> impl Strategy<Value = (Calendar, Every, Date, Date)> {
+    a_date().prop_flat_map(|from| {
+        (a_calendar(from), a_rhythm(from), 0..500_i64)
+            .prop_map(move |(calendar, every, days)| (calendar, every, from, from + TimeDelta::days(days)))
+    })
+}
+
+fn numbered(every: &Every, calendar: &Calendar, from: Date, to: Date) -> Vec<(i64, Date, Date)> {
+    let found = occurrences(&Cadence::Every(every.clone()), calendar, from, to);
+    found.into_iter().map(|one| (one.ordinal, one.nominal, one.effective)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_engine_agrees_with_a_walk_through_every_day((calendar, every, from, to) in a_case()) {
+        let found: Vec<(Date, Date)> =
+            numbered(&every, &calendar, from, to).into_iter().map(|(_, nominal, effective)| (nominal, effective)).collect();
+        prop_assert_eq!(found, naive::dates(&every, &calendar, from, to), "{}", every);
+    }
+
+    #[test]
+    fn a_window_is_cut_without_losing_or_renumbering((calendar, every, from, to) in a_case(), cut in 0..500_i64) {
+        let middle = (from + TimeDelta::days(cut)).min(to);
+        let mut parts = numbered(&every, &calendar, from, middle);
+        parts.extend(numbered(&every, &calendar, middle.succ_opt().unwrap(), to));
+        let whole = numbered(&every, &calendar, from, to);
+        prop_assert!(whole.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1));
+        prop_assert_eq!(whole, parts);
+    }
+
+    #[test]
+    fn the_first_missing_day_is_missing_for_the_naive_walk_too((calendar, every, from, to) in a_case()) {
+        let every = Every { short: ShortMonth::Unsaid, ..every };
+        if first_missing_day(&Cadence::Every(every.clone()), &calendar, from.year()).is_none() {
+            let rounded = Every { short: ShortMonth::LastDay, ..every.clone() };
+            prop_assert_eq!(naive::dates(&every, &calendar, from, to), naive::dates(&rounded, &calendar, from, to));
+        }
+    }
+
+    #[test]
+    fn working_days_count_alike_in_both_directions(
+        (calendar, from, to) in a_date().prop_flat_map(|from| (a_calendar(from), Just(from), -400..400_i64)
+            .prop_map(|(calendar, from, days)| (calendar, from, from + TimeDelta::days(days))))
+    ) {
+        let count = calendar.working_days_between(from, to);
+        let (first, last) = (from.min(to), from.max(to));
+        let walked = first.iter_days().take_while(|day| *day <= last).filter(|day| *day != from && naive::works(&calendar, *day));
+        prop_assert_eq!(count.unsigned_abs(), walked.count() as u64);
+        if naive::works(&calendar, to) {
+            prop_assert_eq!(calendar.add_working_days(from, count), Some(to));
+        }
+    }
+
+    #[test]
+    fn every_day_lies_in_one_period_and_periods_follow_each_other(
+        (calendar, day) in a_date().prop_flat_map(|day| (a_calendar(day), Just(day))), unit in a_unit()
+    ) {
+        let Some(period) = calendar.period_containing(unit, day) else {
+            prop_assert_eq!(unit, PeriodUnit::Term);
+            return Ok(());
+        };
+        prop_assert!(period.from <= day && day <= period.to);
+        if let (Some(next), false) = (calendar.period_after(&period), matches!(unit, PeriodUnit::Term | PeriodUnit::WorkingDay)) {
+            prop_assert_eq!(period.to.succ_opt(), Some(next.from));
+            prop_assert_eq!(calendar.period_before(&next), Some(period));
+        }
+    }
+}
