@@ -81,6 +81,9 @@ codes! {
     MISSING_FIELD = "QAC0110" "missing-field" Error "a declaration without a line that it needs";
     STRAY_TEXT = "QAC0111" "stray-text" Error "words that belong to no declaration";
     BADLY_FORMED_ID = "QAC0112" "badly-formed-id" Error "an id that is not lower-case words joined by hyphens";
+    MISPLACED = "QAC0113" "misplaced" Error "a declaration that cannot stand where it does";
+    MISSING_TITLE = "QAC0114" "missing-title" Error "an opening line without its text in quotes";
+    MISSING_COLON = "QAC0115" "missing-colon" Error "a line without its colon";
 
     // 02: names.
     UNKNOWN_NAME = "QAC0201" "unknown-name" Error "a name that nothing declares";

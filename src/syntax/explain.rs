@@ -53,14 +53,9 @@ fn opening(piece: &str, span: Span, place: Span) -> Diagnostic {
     let first = piece.split_whitespace().next().unwrap_or_default();
     match vocabulary::construct(first) {
         Some(construct) => {
-            let help = match construct.opening {
-                vocabulary::Opening::IdAndTitle => format!("write `{first} short-name \"Its title\" {{`, all on one line"),
-                vocabulary::Opening::Id => format!("write `{first} short-name {{`, all on one line"),
-                vocabulary::Opening::Text => format!("write `{first} \"what it says\"`"),
-            };
             Diagnostic::new(codes::STRAY_TEXT, format!("the opening line of this {first} cannot be understood"))
                 .at(place, "this does not fit here")
-                .help(help)
+                .help(format!("write {}, all on one line", construct.pattern()))
         }
         None => Diagnostic::new(codes::STRAY_TEXT, "these words belong to no declaration")
             .at(span, "neither a declaration nor a line of one")

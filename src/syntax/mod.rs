@@ -8,7 +8,9 @@ mod node;
 mod outline;
 mod parse;
 mod scan;
+mod shape;
 pub mod vocabulary;
 
 pub use node::{Node, NodeKind};
 pub use parse::{Tree, parse};
+pub use shape::check_shape;

@@ -46,6 +46,13 @@ impl Node {
         source.get(self.span.range()).unwrap_or_default()
     }
 
+    /// Whether a body ends with a brace of its own. One that does not was cut off where the next declaration begins.
+    #[must_use]
+    pub fn is_closed(&self, source: &str) -> bool {
+        let inside = self.children.last().map_or(self.span.start.saturating_add(1), |last| last.span.end);
+        self.span.end > inside && self.text(source).ends_with('}')
+    }
+
     /// An empty file.
     #[must_use]
     pub const fn empty(file: FileId) -> Self {

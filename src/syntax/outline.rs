@@ -188,6 +188,12 @@ fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
 }
 
+/// Whether the first word of a piece opens a declaration.
+pub(super) fn opens_with_keyword(text: &str, span: Span) -> bool {
+    let first = leading_words(text, span).first().map(|word| text.get(word.range()).unwrap_or_default());
+    first.is_some_and(|word| vocabulary::construct(word).is_some())
+}
+
 /// The first words of an opening line that cannot be read: its keyword and its id, where it has them.
 pub(super) fn leading_words(text: &str, span: Span) -> Vec<Span> {
     let slice = text.get(span.range()).unwrap_or_default();

@@ -95,16 +95,31 @@ impl Construct {
     /// Its line of that name, its own or a common one.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {
-        let common: &'static [Field] = match self.place {
+        self.fields.iter().chain(self.common()).find(|field| field.name == name)
+    }
+
+    /// The lines it may hold because every declaration in its place may.
+    const fn common(&self) -> &'static [Field] {
+        match self.place {
             Standing::Top => COMMON,
             Standing::Inside => INSIDE,
-        };
-        self.fields.iter().chain(common).find(|field| field.name == name)
+        }
+    }
+
+    /// How its opening line is written, in backticks.
+    #[must_use]
+    pub fn pattern(&self) -> String {
+        let keyword = self.keyword;
+        match self.opening {
+            Opening::IdAndTitle => format!("`{keyword} short-name \"Its title\" {{`"),
+            Opening::Id => format!("`{keyword} short-name {{`"),
+            Opening::Text => format!("`{keyword} \"what it says\"`"),
+        }
     }
 
     /// The names of all lines it may hold, its own first.
     pub fn field_names(&self) -> impl Iterator<Item = &'static str> {
-        self.fields.iter().chain(COMMON).map(|field| field.name)
+        self.fields.iter().chain(self.common()).map(|field| field.name)
     }
 }
 

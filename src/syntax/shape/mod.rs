@@ -1,0 +1,145 @@
+//! Shape: whether each declaration is one the language knows, stands where it may, and holds the lines it needs.
+//!
+//! It reads the tree against the vocabulary. It must not know what a name refers to nor what a value means, and it is
+//! silent about whatever an error may hide: a line that could not be read may be the very one that seems to be missing.
+
+mod lines;
+mod opening;
+mod required;
+mod stray;
+
+use super::vocabulary::{self, Construct};
+use super::{Node, NodeKind, Tree};
+use crate::diagnostic::{Diagnostic, in_source_order};
+
+/// The findings on the shape of `tree`, which was read from `text`, in source order.
+#[must_use]
+pub fn check_shape(tree: &Tree, text: &str) -> Vec<Diagnostic> {
+    let mut shape = Shape { text, findings: Vec::new() };
+    for block in &tree.blocks {
+        shape.siblings(block, Around::Top);
+    }
+    in_source_order(shape.findings)
+}
+
+/// What the things under inspection stand in.
+#[derive(Clone, Copy, Debug)]
+enum Around {
+    /// A file or block.
+    Top,
+    /// A declaration that the language knows.
+    Inside(&'static Construct),
+    /// A declaration whose keyword is wrong: nothing is known of what it may hold.
+    Unknown,
+}
+
+struct Shape<'text> {
+    text: &'text str,
+    findings: Vec<Diagnostic>,
+}
+
+impl Shape<'_> {
+    /// Checks what stands in `parent`, a block or a body.
+    fn siblings(&mut self, parent: &Node, around: Around) {
+        let strays = stray::find(parent, around, self.text);
+        for child in parent.parts().filter(|child| child.kind == NodeKind::Item) {
+            if !strays.iter().any(|stray| stray.covers(child)) {
+                self.item(child, around);
+            }
+        }
+        self.findings.extend(strays.into_iter().filter_map(stray::Stray::into_finding));
+        self.findings.extend(lines::check(parent, around, self.text));
+    }
+
+    fn item(&mut self, item: &Node, around: Around) {
+        let Some(keyword) = item.child(NodeKind::Header).and_then(|header| header.child(NodeKind::Keyword)) else {
+            return;
+        };
+        let construct = vocabulary::construct(keyword.text(self.text));
+        match construct {
+            // An opening line that could not be read has had its finding.
+            None if item.child(NodeKind::Error).is_some() => {}
+            None => self.findings.push(opening::unknown_keyword(keyword, around, self.text)),
+            Some(construct) => {
+                self.findings.extend(opening::check(item, keyword, construct, around, self.text));
+                self.findings.extend(required::check(item, construct, self.text));
+            }
+        }
+        if let Some(body) = item.child(NodeKind::Body) {
+            self.siblings(body, construct.map_or(Around::Unknown, Around::Inside));
+        }
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn listed(words: &[String], joined_by: &str) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} {joined_by} {last}", others.join(", ")),
+    }
+}
+
+/// A word as the author wrote it, in backticks.
+fn quoted(word: &str) -> String {
+    format!("`{word}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse;
+    use crate::text::{FileId, Span};
+
+    /// The codes and messages of the shape of `text`, which must be readable.
+    fn shape(text: &str) -> Vec<String> {
+        let file = FileId(0);
+        let (tree, findings) = parse(file, text, &[Span::new(file, 0, u32::try_from(text.len()).unwrap())]);
+        assert_eq!(findings, []);
+        check_shape(&tree, text).iter().map(|found| format!("{} {}", found.code, found.message)).collect()
+    }
+
+    #[test]
+    fn the_tour_of_the_language_is_in_shape() {
+        assert_eq!(shape(include_str!("../../../examples/tour.qac")), [""; 0]);
+    }
+
+    #[test]
+    fn each_line_is_held_against_the_vocabulary() {
+        let text = "role a \"A\" {\n  headcont: 1\n  members: b\n  unit = c\n  area: d\n  area: e\n}\n";
+        insta::assert_snapshot!(shape(text).join("\n"), @r"
+        QAC0106 a role has no line `headcont`
+        QAC0106 a role has no line `members`
+        QAC0108 `unit` is followed by an equals sign
+        QAC0204 `area` is given twice
+        ");
+    }
+
+    #[test]
+    fn one_finding_names_every_missing_line() {
+        let text = "duty a \"A\" { due: by 31 May }\nlevel b\nroel c \"C\" {}\nnarrative\n";
+        insta::assert_snapshot!(shape(text).join("\n"), @r"
+        QAC0110 this duty does not say `must`, `should` or `may`, `who` and `when`
+        QAC0113 a level cannot stand on its own
+        QAC0110 this level does not say `tell`, `within` and `if-unanswered`
+        QAC0105 `roel` starts no declaration
+        QAC0114 this narrative says nothing
+        ");
+    }
+
+    #[test]
+    fn a_replacement_holds_any_line() {
+        let text = "amendment a \"A\" {\n  starts: May 2026\n  replace b { draw: 3 from c\n January: 3 d\n colour: red }\n  withdraw e\n}\n";
+        insta::assert_snapshot!(shape(text).join("\n"), @"QAC0106 a replacement has no line `colour`");
+    }
+
+    #[test]
+    fn prose_brings_one_finding() {
+        let text = "this is prose and more\nof the same kind\n\nrole a \"A\" {\n  headcount seven\n  reports-to b\n}\n";
+        insta::assert_snapshot!(shape(text).join("\n"), @r"
+        QAC0111 these words belong to no declaration
+        QAC0115 `headcount` is not followed by a colon
+        QAC0115 `reports-to` is not followed by a colon
+        ");
+    }
+}
