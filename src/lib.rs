@@ -1,5 +1,10 @@
+#![doc = include_str!("../ARCHITECTURE.md")]
+
+pub mod analysis;
 pub mod calendar;
+pub mod checks;
 pub mod diagnostic;
+pub mod model;
 pub mod report;
 pub mod syntax;
 pub mod text;

@@ -3,9 +3,7 @@
 use chrono::Datelike;
 
 use super::arithmetic::day_or_last;
-use super::{
-    Calendar, Date, DayKind, Deadline, Duration, DurationUnit, Moment, Month, Ordinal, Period, PeriodUnit,
-};
+use super::{Calendar, Date, DayKind, Deadline, Duration, DurationUnit, Moment, Month, Ordinal, Period, PeriodUnit};
 
 /// What is known of the thing that is due.
 #[derive(Clone, Copy)]

@@ -6,8 +6,8 @@
 use super::arithmetic::add_days;
 use super::rhythm::{Round, first_of_month, has_dates, rounds};
 use super::{
-    Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, Move, Period, PeriodUnit, Phase,
-    Quantity, ShortMonth,
+    Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, Move, Period, PeriodUnit, Phase, Quantity,
+    ShortMonth,
 };
 
 /// One date that a cadence plans.
@@ -149,13 +149,7 @@ fn gap_from(gap: Duration, start: Date) -> Every {
     }
 }
 
-fn of_rhythm(
-    every: &Every,
-    quantity: Option<Quantity>,
-    calendar: &Calendar,
-    from: Date,
-    to: Date,
-) -> Vec<Occurrence> {
+fn of_rhythm(every: &Every, quantity: Option<Quantity>, calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
     let earliest = every.window.map_or(from, |window| opened_since(window, calendar, from));
     let all = rounds(every, calendar, earliest, to).map(|round| occurrence(round, every, quantity, calendar));
     all.filter(|found| found.nominal >= from || found.open_until.is_some_and(|last| last >= from)).collect()

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::phrase::{day_kind, ordinal};
 use super::place::Placement;
 use super::rhythm::{Turn, turns};
-use super::{Anchor, Cadence, Calendar, Date, DayKind, Every, Month, Ordinal, Place, PeriodUnit, ShortMonth};
+use super::{Anchor, Cadence, Calendar, Date, DayKind, Every, Month, Ordinal, PeriodUnit, Place, ShortMonth};
 
 /// A date that does not exist, and so has to be decided by the author.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use chrono::Datelike;
 use super::arithmetic::{add_days, day_or_last, month_end, month_number, month_start};
 use super::period::Stretch;
 use super::place::Placement;
-use super::{Anchor, Calendar, Date, Every, Month, Place, PeriodUnit};
+use super::{Anchor, Calendar, Date, Every, Month, PeriodUnit, Place};
 
 /// One turn of a rhythm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +101,9 @@ pub(super) fn turns<'a>(
         None => (None, None),
     };
     let points = anchor.into_iter().flat_map(move |anchor| points(every, calendar, anchor, from, to));
-    let periods =
-        periods.into_iter().flat_map(move |(first, not_before)| by_period(every, calendar, first, not_before, from, to));
+    let periods = periods
+        .into_iter()
+        .flat_map(move |(first, not_before)| by_period(every, calendar, first, not_before, from, to));
     points.chain(periods)
 }
 

@@ -125,7 +125,8 @@ impl Calendar {
         if !works_on(&self.rules, date.weekday()) {
             return Some(weekday_name(date.weekday()).to_owned());
         }
-        let bank_holiday = |nation: &Nation| bank_holidays(*nation, date.year()).into_iter().find(|day| day.date == date);
+        let bank_holiday =
+            |nation: &Nation| bank_holidays(*nation, date.year()).into_iter().find(|day| day.date == date);
         if let Some(holiday) = self.rules.holidays.iter().find_map(bank_holiday) {
             return Some(format!("{} (bank holiday)", holiday.name));
         }

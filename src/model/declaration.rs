@@ -35,6 +35,8 @@ pub struct Declaration {
     pub ignores: Vec<Spanned<String>>,
     /// What it holds.
     pub construct: Construct,
+    /// The amendment that adds it, for what is not in force from the start.
+    pub added_by: Option<DeclId>,
     /// True where part of it could not be read: checks that need the whole stay silent.
     pub broken: bool,
 }
@@ -119,6 +121,42 @@ pub enum Kind {
 pub const PARTIES: &[Kind] = &[Kind::Role, Kind::Team, Kind::Body, Kind::Organisation];
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::Framework,
+        Self::Calendar,
+        Self::Clock,
+        Self::Unit,
+        Self::Area,
+        Self::Role,
+        Self::Team,
+        Self::Body,
+        Self::Organisation,
+        Self::Glossary,
+        Self::Reference,
+        Self::Scale,
+        Self::Standard,
+        Self::Instrument,
+        Self::Population,
+        Self::Sample,
+        Self::Audit,
+        Self::Programme,
+        Self::Meeting,
+        Self::Report,
+        Self::Duty,
+        Self::Feedback,
+        Self::Event,
+        Self::Escalation,
+        Self::Measure,
+        Self::Threshold,
+        Self::Record,
+        Self::Scenario,
+        Self::Narrative,
+        Self::Gap,
+        Self::Assume,
+        Self::Amendment,
+    ];
+
     /// Every kind with its keyword.
     const KEYWORDS: [(Self, &'static str); 32] = [
         (Self::Framework, "framework"),

@@ -128,8 +128,6 @@ pub enum Change {
         /// Which declaration.
         target: Ref,
     },
-    /// A declaration that begins to hold.
-    Add(Box<super::declaration::Declaration>),
 }
 
 /// A test in the author's words.
@@ -182,4 +180,3 @@ pub enum Expectation {
         by: Option<Spanned<Date>>,
     },
 }
-

@@ -1,6 +1,5 @@
 //! Escalations: who is told, by when, and who is next when no answer comes.
 
-use super::ids::Ref;
 use super::value::{Parties, Strength};
 use crate::calendar::{Cadence, Deadline, Duration};
 use crate::text::{Span, Spanned};

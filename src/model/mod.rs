@@ -6,6 +6,7 @@
 mod declaration;
 pub mod document;
 pub mod evidence;
+mod from_syntax;
 mod ids;
 mod kernel;
 pub mod ladder;
@@ -16,6 +17,7 @@ pub mod value;
 pub mod work;
 
 pub use declaration::{Construct, Declaration, Kind, PARTIES};
+pub use from_syntax::{File, from_syntax};
 pub use ids::{ClauseNumber, DeclId, Ref};
 pub use kernel::{Obligation, ObligationKind, Timing};
 

@@ -119,9 +119,8 @@ fn examples(name: &str) -> &'static str {
         "also" => "`\"Corporate Parenting Panel\" in 6.27`",
         "headcount" | "language" => "`7`",
         "how-many" | "quorum" => "`at least 3`, `exactly 2`",
-        "review-due" | "date" | "starts" | "ends" | "due-date" | "in-force-from" | "in-force-until" | "acting-until" => {
-            "`31 May 2017`, `2017-05-31`, `May 2017`"
-        }
+        "review-due" | "date" | "starts" | "ends" | "due-date" | "in-force-from" | "in-force-until"
+        | "acting-until" => "`31 May 2017`, `2017-05-31`, `May 2017`",
         "dates" | "half-term" => "`5 September 2016 to 16 December 2016`",
         "where" | "excluding" | "counts-as-met" => "`closed is empty and status is one of (open, pending)`",
         "value" => "`count of audits where grade is poor, by quarter and team`",

@@ -62,7 +62,8 @@ fn parse_block(text: &str, block: Span, findings: &mut Vec<Diagnostic>) -> Node 
     let mut unread = Vec::new();
     let pieces = outline::cut(text, block, &scan);
     let children = pieces.iter().flat_map(|piece| read_piece(text, piece, &mut unread)).collect();
-    unread.retain(|finding| finding.span().is_none_or(|span| !known.iter().any(|known| on_one_line(text, *known, span))));
+    unread
+        .retain(|finding| finding.span().is_none_or(|span| !known.iter().any(|known| on_one_line(text, *known, span))));
     findings.append(&mut scan.faults);
     findings.append(&mut unread);
     whole(block, children)
@@ -85,7 +86,8 @@ fn read_piece(text: &str, piece: &Piece, findings: &mut Vec<Diagnostic>) -> Vec<
         Shape::Opening => {
             let header = read_header(text, piece.span, findings);
             // Words that cannot be read and name no declaration are no declaration.
-            if header.iter().any(|node| node.kind == NodeKind::Error) && !outline::opens_with_keyword(text, piece.span) {
+            if header.iter().any(|node| node.kind == NodeKind::Error) && !outline::opens_with_keyword(text, piece.span)
+            {
                 return vec![error_node(piece.span)];
             }
             vec![Node { kind: NodeKind::Item, span: piece.span, children: header }]
@@ -488,7 +490,8 @@ mod tests {
 
     #[test]
     fn each_mistake_costs_its_own_line_only() {
-        let text = "role a \"A\" {\n  headcount: lots\n  reports-to: b\n}\nrole b \"B\" {\n  acting-until: 31 Mayy 2017\n}\n";
+        let text =
+            "role a \"A\" {\n  headcount: lots\n  reports-to: b\n}\nrole b \"B\" {\n  acting-until: 31 Mayy 2017\n}\n";
         let (tree, findings) = read_whole(text);
         let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(

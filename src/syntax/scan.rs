@@ -49,9 +49,12 @@ pub(super) fn scan(text: &str, block: Span) -> Scan {
     let Scanner { marks, mut faults, too_deep, .. } = scanner;
     if let Some(place) = too_deep {
         faults.push(
-            Diagnostic::new(codes::NESTED_TOO_DEEP, format!("brackets stand more than {DEEPEST} deep inside one another"))
-                .at(place, "this is the one too many")
-                .help("write the inner rules as declarations of their own"),
+            Diagnostic::new(
+                codes::NESTED_TOO_DEEP,
+                format!("brackets stand more than {DEEPEST} deep inside one another"),
+            )
+            .at(place, "this is the one too many")
+            .help("write the inner rules as declarations of their own"),
         );
     }
     let marks = balance(text, block, marks, &mut faults);

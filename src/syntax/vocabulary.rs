@@ -156,10 +156,7 @@ pub const CONSTRUCTS: &[Construct] = &[
         about: "One issue of the document.",
         place: Standing::Inside,
         opening: Opening::Id,
-        fields: &[
-            required("date", "the day or month it was issued"),
-            optional("approved-by", "who approved it"),
-        ],
+        fields: &[required("date", "the day or month it was issued"), optional("approved-by", "who approved it")],
         holds: &[],
     },
     Construct {
@@ -175,7 +172,10 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("quarters-from", "the month the first quarter starts in"),
             optional("financial-year", "the day the financial year starts: `from 1 April`"),
             optional("academic-year", "the day the academic year starts: `from 1 September`"),
-            optional("non-working-days", "where a date goes that falls on a day off: `moved to the working day before`"),
+            optional(
+                "non-working-days",
+                "where a date goes that falls on a day off: `moved to the working day before`",
+            ),
         ],
         holds: &["term", "closure", "holiday"],
     },

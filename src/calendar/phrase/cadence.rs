@@ -233,7 +233,10 @@ mod tests {
             "every 6 weeks from 9 January 2025, moved to the next working day",
         );
         let anchor = Anchor::FromMonth { year: 2017, month: Month::JANUARY };
-        check(Every { step: 2, anchor, ..every(PeriodUnit::FinancialYear) }, "every 2 financial years from January 2017");
+        check(
+            Every { step: 2, anchor, ..every(PeriodUnit::FinancialYear) },
+            "every 2 financial years from January 2017",
+        );
         let friday = Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(Weekday::Fri)));
         check(Every { place: friday, ..every(WEEK) }, "every week on Friday");
         check(Every { place: friday, ..every(PeriodUnit::Term) }, "every term on the first Friday");
@@ -283,7 +286,8 @@ mod tests {
             Phase { cadence: Cadence::Every(Every { step: 4, ..every(WEEK) }), lasts: None },
         ]);
         assert_eq!(phases.to_string(), "every week for 4 weeks, then every 4 weeks");
-        let law = Cadence::Within { duration: Duration::new(30, DurationUnit::Day), of: Some("law-changed".to_owned()) };
+        let law =
+            Cadence::Within { duration: Duration::new(30, DurationUnit::Day), of: Some("law-changed".to_owned()) };
         let first = Cadence::First(vec![Cadence::Every(every(PeriodUnit::Year)), law]);
         assert_eq!(first.to_string(), "every year, or within 30 days of law-changed, whichever comes first");
         let apart = of(2, DurationUnit::Week);

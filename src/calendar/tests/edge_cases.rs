@@ -222,7 +222,9 @@ fn the_last_years_do_not_panic() {
         for anchor in [Anchor::Unsaid, Anchor::From(Date::MAX), from_day("9999-12-31")] {
             for place in [None, Some(Place::Start), nth(2, DayKind::Working), Some(Place::In(month(12)))] {
                 let cadence = Cadence::Every(Every { place, anchor: anchor.clone(), ..every(1, unit) });
-                for (from, to) in [(Date::MAX, Date::MAX), (Date::MIN, Date::MIN), (date("9999-12-20"), date("9999-12-31"))] {
+                for (from, to) in
+                    [(Date::MAX, Date::MAX), (Date::MIN, Date::MIN), (date("9999-12-20"), date("9999-12-31"))]
+                {
                     occurrences(&cadence, &calendar, from, to);
                 }
             }

@@ -69,7 +69,8 @@ fn a_calendar(about: Date) -> impl Strategy<Value = Calendar> {
         vec![Nation::Scotland],
         vec![Nation::NorthernIreland, Nation::Scotland],
     ]);
-    let week = prop::array::uniform7(prop::bool::weighted(0.75)).prop_filter("some day is worked", |week| week.contains(&true));
+    let week = prop::array::uniform7(prop::bool::weighted(0.75))
+        .prop_filter("some day is worked", |week| week.contains(&true));
     let terms = prop::collection::vec((1..50_i64, 20..110_i64), 0..9);
     let closures = prop::collection::vec((-500..900_i64, 0..40_i64), 0..4);
     let year_start = (a_month(), 1..=28_u8);
@@ -86,7 +87,8 @@ fn a_calendar(about: Date) -> impl Strategy<Value = Calendar> {
                 Closure { name: "closed".to_owned(), from, to: from + TimeDelta::days(length) }
             });
             let (terms, closures) = (terms.collect(), closures.collect());
-            let rules = CalendarRules { week, holidays, terms, closures, quarter_start, moved, ..CalendarRules::default() };
+            let rules =
+                CalendarRules { week, holidays, terms, closures, quarter_start, moved, ..CalendarRules::default() };
             Calendar::new(CalendarRules { academic_year_start, ..rules })
         },
     )
@@ -101,7 +103,8 @@ fn a_rhythm(about: Date) -> impl Strategy<Value = Every> {
             Anchor::FromMonth { year: day.year(), month: month(u8::try_from(day.month()).unwrap()) }
         }),
     ];
-    let months = prop_oneof![3 => Just(MonthSet::ALL), 1 => prop::collection::vec(a_month(), 1..9).prop_map(MonthSet::of)];
+    let months =
+        prop_oneof![3 => Just(MonthSet::ALL), 1 => prop::collection::vec(a_month(), 1..9).prop_map(MonthSet::of)];
     let short = select(vec![ShortMonth::Unsaid, ShortMonth::LastDay, ShortMonth::Skip]);
     let step = prop_oneof![2 => Just(1_u32), 3 => 1..=7_u32];
     (step, a_unit(), months, a_place(), anchor, prop::option::of(a_move()), short).prop_map(

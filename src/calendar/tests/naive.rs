@@ -64,7 +64,8 @@ fn by_periods(every: &Every, calendar: &Calendar, anchor: Option<Date>, from: Da
     let early = anchor.map_or(from, |anchor| anchor.min(from)) - chrono::TimeDelta::days(800);
     let late = anchor.map_or(to, |anchor| anchor.max(to)) + chrono::TimeDelta::days(800);
     let periods = periods(every.unit, calendar, early, late);
-    let first = anchor.map_or(0, |anchor| periods.iter().position(|days| days.last() >= Some(&anchor)).unwrap_or(usize::MAX));
+    let first =
+        anchor.map_or(0, |anchor| periods.iter().position(|days| days.last() >= Some(&anchor)).unwrap_or(usize::MAX));
     let mut found = Vec::new();
     for (position, days) in periods.iter().enumerate() {
         let turn = position >= first && (position - first) % usize::try_from(every.step).unwrap() == 0;
@@ -172,7 +173,8 @@ fn shift(calendar: &Calendar, day: Date, moved: Move) -> Date {
         return day;
     }
     let after = || day.iter_days().find(|other| works(calendar, *other)).unwrap();
-    let before = || std::iter::successors(day.pred_opt(), Date::pred_opt).find(|other| works(calendar, *other)).unwrap();
+    let before =
+        || std::iter::successors(day.pred_opt(), Date::pred_opt).find(|other| works(calendar, *other)).unwrap();
     match moved {
         Move::Stay => day,
         Move::Next => after(),
@@ -181,7 +183,13 @@ fn shift(calendar: &Calendar, day: Date, moved: Move) -> Date {
         Move::NextInMonth => Some(before()).filter(|other| same_month(*other, day)).unwrap_or(day),
         Move::BeforeInMonth if same_month(before(), day) => before(),
         Move::BeforeInMonth => Some(after()).filter(|other| same_month(*other, day)).unwrap_or(day),
-        Move::Nearest => if day - before() < after() - day { before() } else { after() },
+        Move::Nearest => {
+            if day - before() < after() - day {
+                before()
+            } else {
+                after()
+            }
+        }
     }
 }
 

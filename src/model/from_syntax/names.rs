@@ -18,8 +18,6 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     known: IndexMap<String, Known>,
-    /// Names whose declaration could not be read to the end, so that their kind is not certain.
-    uncertain: Vec<String>,
 }
 
 impl Names {
@@ -38,9 +36,9 @@ impl Names {
         None
     }
 
-    /// Notes a name of which nothing else is certain.
-    pub(super) fn declare_uncertain(&mut self, name: &str) {
-        self.uncertain.push(name.to_owned());
+    /// The kind of what is declared under that name.
+    pub(super) fn kind_of(&self, name: &str) -> Option<Kind> {
+        self.known.get(name).map(|known| known.kind)
     }
 
     /// All names with their declarations, in order.
@@ -53,7 +51,6 @@ impl Names {
         match self.known.get(name) {
             Some(known) if kinds.contains(&known.kind) => Ok(Some(known.id)),
             Some(known) => Err(Box::new(wrong_kind(name, span, *known, kinds))),
-            None if self.uncertain.iter().any(|uncertain| uncertain == name) => Ok(None),
             None => Err(Box::new(self.unknown(name, span, kinds))),
         }
     }

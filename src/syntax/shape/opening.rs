@@ -25,9 +25,11 @@ pub(super) fn unknown_keyword(keyword: &Node, around: Around, text: &str) -> Dia
     let finding = Diagnostic::new(codes::UNKNOWN_KEYWORD, format!("`{word}` starts no declaration"))
         .at(keyword.span, "this word is not known");
     match nearest(word, keywords(around)) {
-        Some(meant) => finding
-            .help(format!("did you mean `{meant}`?"))
-            .fix(Fix::guess(format!("write `{meant}`"), keyword.span, meant)),
+        Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(Fix::guess(
+            format!("write `{meant}`"),
+            keyword.span,
+            meant,
+        )),
         None => finding.help(may_stand(around)),
     }
 }
@@ -116,8 +118,11 @@ fn badly_formed(id: &Node, text: &str) -> Option<Diagnostic> {
     if kebab == written {
         return None;
     }
-    let finding = Diagnostic::new(codes::BADLY_FORMED_ID, format!("the id `{written}` is not in lower-case words joined by hyphens"))
-        .at(id.span, "written another way than all other ids");
+    let finding = Diagnostic::new(
+        codes::BADLY_FORMED_ID,
+        format!("the id `{written}` is not in lower-case words joined by hyphens"),
+    )
+    .at(id.span, "written another way than all other ids");
     if kebab.is_empty() {
         return Some(finding.help("write a short name such as `team-manager`"));
     }

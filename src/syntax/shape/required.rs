@@ -27,9 +27,7 @@ pub(super) fn check(item: &Node, construct: &Construct, text: &str) -> Vec<Diagn
 /// Whether a part of the declaration could not be read, so that a line may stand there unseen.
 fn may_hide_lines(item: &Node, body: Option<&Node>, text: &str) -> bool {
     let broken = |node: &Node| node.child(NodeKind::Error).is_some();
-    let stray = |node: &Node| {
-        node.children_of(NodeKind::Item).any(|inner| inner.child(NodeKind::Body).is_none())
-    };
+    let stray = |node: &Node| node.children_of(NodeKind::Item).any(|inner| inner.child(NodeKind::Body).is_none());
     broken(item) || body.is_some_and(|body| broken(body) || stray(body) || !body.is_closed(text))
 }
 

@@ -1,0 +1,211 @@
+//! From sources to model and findings: the one entry for command line, editor and tests.
+
+use crate::calendar::Date;
+use crate::checks::{self, Checked};
+use crate::diagnostic::{Diagnostic, Fix, codes, in_source_order};
+use crate::model::{self, File, Model};
+use crate::syntax::{self, NodeKind, Tree};
+use crate::text::{FileId, Outline, SourceKind, Sources, Span, hidden_characters, outline_of};
+
+/// Where the files that a text uses come from. The core reads no disk; whoever calls it does.
+pub trait Files {
+    /// The text at `path` (with `/` between its parts), or in plain words why there is none.
+    ///
+    /// # Errors
+    ///
+    /// The file is not there or cannot be read as text.
+    fn read(&self, path: &str) -> Result<String, String>;
+}
+
+/// A framework, read and checked.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// Every text, the one asked for first.
+    pub sources: Sources,
+    /// The clauses and blocks of each, by [`FileId`].
+    pub outlines: Vec<Outline>,
+    /// The tree of each, by [`FileId`].
+    pub trees: Vec<Tree>,
+    /// What they declare together.
+    pub model: Model,
+    /// Every finding, in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads `text` and whatever it uses, and checks the whole. `as_of` is the day that overdue dates are counted from.
+#[must_use]
+pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>) -> Analysis {
+    let mut loader = Loader {
+        files,
+        sources: Sources::default(),
+        outlines: Vec::new(),
+        trees: Vec::new(),
+        order: Vec::new(),
+        open: Vec::new(),
+        findings: Vec::new(),
+    };
+    loader.load(path, text);
+    let Loader { sources, outlines, trees, order, mut findings, .. } = loader;
+    let read: Vec<File<'_>> = order.iter().filter_map(|id| file(&sources, &outlines, &trees, *id)).collect();
+    let (model, found) = model::from_syntax(&read);
+    findings.extend(found);
+    findings.extend(checks::check(&Checked { model: &model, outlines: &outlines, as_of }));
+    let diagnostics = with_clauses(in_source_order(findings), &outlines);
+    Analysis { sources, outlines, trees, model, diagnostics }
+}
+
+fn file<'all>(
+    sources: &'all Sources,
+    outlines: &'all [Outline],
+    trees: &'all [Tree],
+    id: FileId,
+) -> Option<File<'all>> {
+    let place = id.0 as usize;
+    Some(File { text: sources.get(id)?.text.as_str(), tree: trees.get(place)?, outline: outlines.get(place)? })
+}
+
+/// Notes the clause that each finding's main place belongs to.
+fn with_clauses(mut findings: Vec<Diagnostic>, outlines: &[Outline]) -> Vec<Diagnostic> {
+    for finding in findings.iter_mut().filter(|finding| finding.clause.is_none()) {
+        let Some(span) = finding.span() else { continue };
+        let outline = outlines.get(span.file.0 as usize);
+        finding.clause = outline.and_then(|outline| outline.clause_at(span.start)).map(|clause| clause.number.clone());
+    }
+    findings
+}
+
+struct Loader<'files> {
+    files: &'files dyn Files,
+    sources: Sources,
+    outlines: Vec<Outline>,
+    trees: Vec<Tree>,
+    /// Files in the order they are put together: what is used before what uses it.
+    order: Vec<FileId>,
+    /// The files that are being read, outermost first.
+    open: Vec<String>,
+    findings: Vec<Diagnostic>,
+}
+
+/// One `use` line.
+struct Use {
+    path: String,
+    span: Span,
+}
+
+impl Loader<'_> {
+    fn load(&mut self, path: &str, text: String) {
+        let id = self.sources.add(path, text);
+        let Some(source) = self.sources.get(id) else { return };
+        let outline = outline_of(source);
+        let blocks: Vec<Span> = outline.blocks.iter().map(|block| block.span).collect();
+        let (tree, mut findings) = syntax::parse(id, &source.text, &blocks);
+        findings.extend(syntax::check_shape(&tree, &source.text));
+        findings.extend(hidden(source.text.as_str(), id));
+        findings.extend(outline.unclosed.iter().map(|span| unclosed(*span)));
+        findings.extend(says_nothing(source.kind, &source.text, &tree, id));
+        let uses = uses(&tree, &source.text);
+        self.findings.append(&mut findings);
+        self.outlines.push(outline);
+        self.trees.push(tree);
+        self.open.push(path.to_owned());
+        for used in uses {
+            self.follow(path, &used);
+        }
+        self.open.pop();
+        self.order.push(id);
+    }
+
+    fn follow(&mut self, from: &str, used: &Use) {
+        let path = beside(from, &used.path);
+        if let Some(at) = self.open.iter().position(|open| *open == path) {
+            self.findings.push(circle(self.open.get(at..).unwrap_or_default(), used));
+            return;
+        }
+        if self.sources.named(&path).is_some() {
+            return;
+        }
+        match self.files.read(&path) {
+            Ok(text) => self.load(&path, text),
+            Err(reason) => self.findings.push(
+                Diagnostic::new(codes::MISSING_FILE, format!("`{}` cannot be used: {reason}", used.path))
+                    .at(used.span, "used here")
+                    .help("write the path from this file to the other one, such as `std/clocks.qac`"),
+            ),
+        }
+    }
+}
+
+fn circle(open: &[String], used: &Use) -> Diagnostic {
+    let first = open.first().map(String::as_str).unwrap_or_default();
+    let way: Vec<String> = open.iter().map(|path| format!("`{path}`")).collect();
+    let message = match way.as_slice() {
+        [only] => format!("{only} uses itself"),
+        all => format!("these files use one another: {}, and again `{first}`", all.join(", ")),
+    };
+    Diagnostic::new(codes::CYCLIC_USE, message)
+        .at(used.span, "the circle closes here")
+        .help("move what both need into a third file, and let both use that one")
+}
+
+/// `path` as seen from the file `from`, with `.` and `..` worked out.
+fn beside(from: &str, path: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let absolute = from.starts_with('/');
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("{}{}", if absolute { "/" } else { "" }, parts.join("/"))
+}
+
+fn uses(tree: &Tree, text: &str) -> Vec<Use> {
+    let headers = tree.items().filter_map(|item| item.child(NodeKind::Header));
+    headers
+        .filter(|header| header.child(NodeKind::Keyword).is_some_and(|keyword| keyword.text(text) == "use"))
+        .filter_map(|header| {
+            let title = header.child(NodeKind::Text)?;
+            Some(Use { path: title.only()?.text(text).to_owned(), span: title.span })
+        })
+        .collect()
+}
+
+fn unclosed(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::UNCLOSED_BLOCK, "this block of rules is opened and never closed")
+        .at(span, "opened here")
+        .help("write ``` on a line of its own after the last rule")
+}
+
+/// A file in which nothing is declared.
+fn says_nothing(kind: SourceKind, text: &str, tree: &Tree, file: FileId) -> Option<Diagnostic> {
+    let blocks_empty = tree.blocks.iter().all(|block| block.parts().next().is_none());
+    if !blocks_empty {
+        return None;
+    }
+    let help = match kind {
+        SourceKind::Literate => "write rules in blocks that open with ```qac, or begin with `qac new`",
+        SourceKind::Plain => "write a declaration, or begin with `qac new`",
+    };
+    let message = if text.trim().is_empty() { "this file is empty" } else { "nothing is declared in this file" };
+    Some(Diagnostic::new(codes::EMPTY_FILE, message).at(Span::new(file, 0, 0), "no rule begins here").help(help))
+}
+
+/// Characters that do not show and can make a text read differently than it is.
+fn hidden(text: &str, file: FileId) -> Vec<Diagnostic> {
+    const MOST: usize = 20;
+    let found = hidden_characters(text, file).take(MOST);
+    found
+        .map(|(character, span)| {
+            let message = format!("a character that does not show stands here (U+{:04X})", u32::from(character));
+            Diagnostic::new(codes::HIDDEN_CHARACTER, message)
+                .at(span, "take it out")
+                .help("it can make a rule read differently from what it says; delete it and type the words again")
+                .fix(Fix::safe("take it out", span, ""))
+        })
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! Names: other names that clash, and declarations that lead back to themselves.
+
+use indexmap::IndexMap;
+
+use super::Checked;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::document::Alias;
+use crate::model::value::Parties;
+use crate::model::{Construct, DeclId, Declaration, Model, Ref};
+use crate::text::Span;
+
+/// Findings on names.
+pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let model = checked.model;
+    let mut findings = clashes(model);
+    findings.extend(former_names(model));
+    findings.extend(circles(model, "`part-of`", |declaration| part_of(declaration)));
+    findings.extend(circles(model, "`reports-to`", |declaration| reports_to(declaration)));
+    findings.extend(circles(model, "`members`", |declaration| members(declaration)));
+    findings.extend(circles(model, "`replaced-by`", |declaration| replaced_by(declaration)));
+    findings.extend(circles(model, "`re-audit`", |declaration| re_audit(declaration)));
+    findings
+}
+
+/// One other name, or another's title, for two parties.
+fn clashes(model: &Model) -> Vec<Diagnostic> {
+    let mut seen: IndexMap<String, (&Declaration, Span)> = IndexMap::new();
+    for declaration in model.declarations.iter().filter(|declaration| !aliases(declaration).is_empty()) {
+        seen.entry(declaration.title.to_lowercase()).or_insert((declaration, declaration.header));
+    }
+    let mut findings = Vec::new();
+    for declaration in &model.declarations {
+        for alias in aliases(declaration) {
+            match seen.get(&alias.name.value.to_lowercase()) {
+                Some((other, place)) if other.id != declaration.id => findings.push(
+                    Diagnostic::new(
+                        codes::ALIAS_CLASH,
+                        format!(
+                            "`{}` is given as another name of `{}` and of `{}`",
+                            alias.name.value, other.name.value, declaration.name.value
+                        ),
+                    )
+                    .at(alias.name.span, format!("here it means `{}`", declaration.name.value))
+                    .and(*place, format!("here it means `{}`", other.name.value))
+                    .help("a name may stand for one party; decide which, and take it out of the other"),
+                ),
+                Some(_) => {}
+                None => {
+                    seen.insert(alias.name.value.to_lowercase(), (declaration, alias.name.span));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn aliases(declaration: &Declaration) -> &[Alias] {
+    match &declaration.construct {
+        Construct::Unit(unit) => &unit.also,
+        Construct::Area(area) => &area.also,
+        Construct::Role(role) => &role.also,
+        Construct::Team(team) => &team.also,
+        Construct::Body(body) => &body.also,
+        Construct::Organisation(organisation) => &organisation.also,
+        Construct::Reference(reference) => &reference.also,
+        Construct::Instrument(instrument) => &instrument.also,
+        Construct::Meeting(meeting) => &meeting.also,
+        _ => &[],
+    }
+}
+
+/// `was:` with the id of something that still stands.
+fn former_names(model: &Model) -> Vec<Diagnostic> {
+    let former = model.declarations.iter().filter_map(|declaration| Some((declaration, declaration.was.as_ref()?)));
+    former
+        .filter_map(|(declaration, was)| {
+            let other = model.named(&was.value)?;
+            let message = format!("`{}` says it was `{}`, but that still stands", declaration.name.value, was.value);
+            Some(
+                Diagnostic::new(codes::DUPLICATE_ID, message)
+                    .at(was.span, "the id it had before")
+                    .and(other.name.span, "declared here")
+                    .help("take out the `was` line, or the older declaration"),
+            )
+        })
+        .collect()
+}
+
+/// Declarations that lead back to themselves over one line, each circle once.
+fn circles(model: &Model, line: &str, next: impl Fn(&Declaration) -> Vec<DeclId>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut done: Vec<bool> = vec![false; model.declarations.len()];
+    for start in &model.declarations {
+        let mut path: Vec<DeclId> = Vec::new();
+        walk(model, start.id, &next, &mut path, &mut done, &mut |circle| {
+            findings.push(circle_finding(model, line, circle))
+        });
+    }
+    findings
+}
+
+/// Depth first; `done` marks what needs no second visit. The depth is that of the organisation, not of the text.
+fn walk(
+    model: &Model,
+    id: DeclId,
+    next: &impl Fn(&Declaration) -> Vec<DeclId>,
+    path: &mut Vec<DeclId>,
+    done: &mut [bool],
+    found: &mut impl FnMut(&[DeclId]),
+) {
+    let mut stack: Vec<(DeclId, Vec<DeclId>)> = Vec::new();
+    let mut enter = Some(id);
+    loop {
+        if let Some(id) = enter.take() {
+            if let Some(at) = path.iter().position(|seen| *seen == id) {
+                found(path.get(at..).unwrap_or_default());
+            } else if let Some(visited) = done.get_mut(id.0 as usize).filter(|visited| !**visited) {
+                *visited = true;
+                path.push(id);
+                let mut onward = model.get(id).map(next).unwrap_or_default();
+                onward.reverse();
+                stack.push((id, onward));
+            }
+        }
+        let Some((_, onward)) = stack.last_mut() else { break };
+        match onward.pop() {
+            Some(id) => enter = Some(id),
+            None => {
+                stack.pop();
+                path.pop();
+            }
+        }
+    }
+}
+
+fn circle_finding(model: &Model, line: &str, circle: &[DeclId]) -> Diagnostic {
+    let members: Vec<&Declaration> = circle.iter().filter_map(|id| model.get(*id)).collect();
+    let names: Vec<String> = members.iter().map(|member| format!("`{}`", member.name.value)).collect();
+    let first = names.first().cloned().unwrap_or_default();
+    let message = if members.len() == 1 {
+        format!("{first} leads to itself by {line}")
+    } else {
+        format!("{} lead back to {first} by {line}", names.join(", "))
+    };
+    let mut finding = Diagnostic::new(codes::CYCLE, message);
+    for (place, member) in members.iter().enumerate() {
+        finding = if place == 0 {
+            finding.at(member.name.span, "the circle begins here")
+        } else {
+            finding.and(member.name.span, "and goes through here")
+        };
+    }
+    finding.help("take that line out of one of them")
+}
+
+fn part_of(declaration: &Declaration) -> Vec<DeclId> {
+    let whole = match &declaration.construct {
+        Construct::Unit(unit) => unit.part_of.as_ref(),
+        Construct::Body(body) => body.part_of.as_ref(),
+        _ => None,
+    };
+    whole.and_then(|whole| whole.target).into_iter().collect()
+}
+
+fn reports_to(declaration: &Declaration) -> Vec<DeclId> {
+    match &declaration.construct {
+        Construct::Role(role) => ids(role.reports_to.as_ref()),
+        _ => Vec::new(),
+    }
+}
+
+fn members(declaration: &Declaration) -> Vec<DeclId> {
+    match &declaration.construct {
+        Construct::Team(team) => ids(team.members.as_ref()),
+        Construct::Body(body) => ids(body.members.as_ref()),
+        _ => Vec::new(),
+    }
+}
+
+fn replaced_by(declaration: &Declaration) -> Vec<DeclId> {
+    match &declaration.construct {
+        Construct::Reference(reference) => target(reference.replaced_by.as_ref()),
+        Construct::Scale(scale) => target(scale.follows.as_ref()),
+        _ => Vec::new(),
+    }
+}
+
+fn re_audit(declaration: &Declaration) -> Vec<DeclId> {
+    match &declaration.construct {
+        // An audit that is its own re-audit is repeated; that is no circle of different ones.
+        Construct::Audit(audit) => {
+            target(audit.re_audit.as_ref()).into_iter().filter(|id| *id != declaration.id).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn ids(parties: Option<&Parties>) -> Vec<DeclId> {
+    parties.into_iter().flat_map(|parties| &parties.names).filter_map(|name| name.target).collect()
+}
+
+fn target(reference: Option<&Ref>) -> Vec<DeclId> {
+    reference.and_then(|reference| reference.target).into_iter().collect()
+}

@@ -1,0 +1,424 @@
+//! The year: what a programme plans against what the audits themselves say.
+
+use indexmap::IndexMap;
+
+use super::Checked;
+use crate::calendar::{Cadence, Month, MonthSet, PeriodUnit};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::value::{Area, Basis, Size};
+use crate::model::work::{Audit, PlanEntry, PlanLine, Programme, Total};
+use crate::model::{Construct, DeclId, Declaration, Model, Obligation};
+use crate::text::Span;
+
+/// Findings on the year.
+pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let model = checked.model;
+    let mut findings = Vec::new();
+    for declaration in &model.declarations {
+        match &declaration.construct {
+            Construct::Programme(programme) => {
+                let plan = Plan { model, declaration, programme };
+                findings.extend(plan.coverage());
+                findings.extend(plan.against_audits());
+                findings.extend(plan.totals());
+            }
+            Construct::Audit(audit) => {
+                findings.extend(quota(model, declaration, audit));
+                findings.extend(basis_months(model, declaration, audit));
+            }
+            _ => {}
+        }
+    }
+    findings
+}
+
+/// A programme with what surrounds it.
+struct Plan<'model> {
+    model: &'model Model,
+    declaration: &'model Declaration,
+    programme: &'model Programme,
+}
+
+/// One audit planned in one month.
+#[derive(Clone, Copy)]
+struct Planned<'model> {
+    month: Month,
+    line: &'model PlanLine,
+    entry: &'model PlanEntry,
+    audit: &'model Declaration,
+    unit: Option<DeclId>,
+}
+
+impl<'model> Plan<'model> {
+    /// Every entry in every month it is planned for.
+    fn planned(&self) -> Vec<Planned<'model>> {
+        let mut planned = Vec::new();
+        for line in &self.programme.lines {
+            for month in line.months.iter() {
+                for entry in &line.entries {
+                    let Some(audit) = self.model.target(&entry.audit) else { continue };
+                    let Construct::Audit(said) = &audit.construct else { continue };
+                    let unit = said.unit.as_ref().and_then(|unit| unit.target);
+                    planned.push(Planned { month, line, entry, audit, unit });
+                }
+            }
+        }
+        planned
+    }
+
+    /// Whether an entry names something unknown: then nothing can be said about what is missing.
+    fn is_certain(&self) -> bool {
+        let entries = self.programme.lines.iter().flat_map(|line| &line.entries);
+        !self.declaration.broken && entries.into_iter().all(|entry| entry.audit.target.is_some())
+    }
+
+    /// Each month of each unit covered exactly once.
+    fn coverage(&self) -> Vec<Diagnostic> {
+        if !self.is_certain() {
+            return Vec::new();
+        }
+        let planned = self.planned();
+        let mut findings = Vec::new();
+        for unit in &self.programme.covers {
+            let Some(unit_id) = unit.target else { continue };
+            let mut empty = MonthSet::ALL;
+            let mut first: IndexMap<Month, Planned<'_>> = IndexMap::new();
+            for one in planned.iter().filter(|planned| self.belongs(planned.unit, unit_id)) {
+                empty = empty.without(MonthSet::of([one.month]));
+                match first.get(&one.month) {
+                    Some(other) => findings.push(self.twice(unit_id, *other, *one)),
+                    None => {
+                        first.insert(one.month, *one);
+                    }
+                }
+            }
+            findings.extend(self.not_covered(unit_id, unit.span, empty));
+        }
+        findings
+    }
+
+    fn belongs(&self, unit: Option<DeclId>, whole: DeclId) -> bool {
+        let mut next = unit;
+        // A chain longer than there are declarations goes in a circle, which is reported elsewhere.
+        for _ in 0..=self.model.declarations.len() {
+            match next {
+                None => return false,
+                Some(id) if id == whole => return true,
+                Some(id) => {
+                    next = match self.model.get(id).map(|declaration| &declaration.construct) {
+                        Some(Construct::Unit(unit)) => unit.part_of.as_ref().and_then(|whole| whole.target),
+                        _ => None,
+                    };
+                }
+            }
+        }
+        false
+    }
+
+    fn twice(&self, unit: DeclId, first: Planned<'_>, second: Planned<'_>) -> Diagnostic {
+        let unit = self.model.get(unit).map_or("", |unit| unit.title.as_str());
+        Diagnostic::new(codes::MONTH_COVERED_TWICE, format!("{unit} has two audits in {}", second.month))
+            .at(second.entry.span, format!("`{}` is planned here", second.audit.name.value))
+            .and(first.entry.span, format!("and `{}` here", first.audit.name.value))
+            .help("keep one of them in that month, or plan the other in a month of its own")
+    }
+
+    fn not_covered(&self, unit: DeclId, span: Span, months: MonthSet) -> Option<Diagnostic> {
+        let names: Vec<String> = months.iter().map(|month| month.to_string()).collect();
+        let (last, others) = names.split_last()?;
+        let list = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        let title = self.model.get(unit).map_or("", |unit| unit.title.as_str());
+        Some(
+            Diagnostic::new(codes::MONTH_NOT_COVERED, format!("{title} has no audit in {list}"))
+                .at(span, "every month of this unit is to be covered")
+                .and(self.declaration.header, "by this programme")
+                .help("plan an audit of that unit in the month, or take the unit out of `covers`"),
+        )
+    }
+
+    /// What the programme says of an audit against what the audit says of itself.
+    fn against_audits(&self) -> Vec<Diagnostic> {
+        let planned = self.planned();
+        let mut findings = Vec::new();
+        let mut by_audit: IndexMap<DeclId, Vec<Planned<'_>>> = IndexMap::new();
+        for one in planned {
+            by_audit.entry(one.audit.id).or_default().push(one);
+        }
+        for (id, planned) in &by_audit {
+            let Some(declaration) = self.model.get(*id) else { continue };
+            let Construct::Audit(audit) = &declaration.construct else { continue };
+            findings.extend(self.counts(declaration, planned));
+            findings.extend(self.areas(declaration, audit, planned));
+            findings.extend(self.months(declaration, audit, planned));
+        }
+        findings
+    }
+
+    /// The number of cases, said twice.
+    fn counts(&self, audit: &Declaration, planned: &[Planned<'_>]) -> Vec<Diagnostic> {
+        let obligation = self.model.obligation(&audit.name.value);
+        let Some(drawn) = obligation.and_then(drawn) else { return Vec::new() };
+        let different = planned.iter().filter(|planned| planned.entry.count.value != drawn.count);
+        let mut said: Vec<Span> = Vec::new();
+        let mut findings = Vec::new();
+        for planned in different {
+            if said.contains(&planned.entry.span) {
+                continue;
+            }
+            said.push(planned.entry.span);
+            let message = format!(
+                "{} plans {} of `{}` in {}, but {} draws {}",
+                clause_of(self.declaration),
+                planned.entry.count.value,
+                audit.name.value,
+                months_of(planned.line),
+                clause_of(audit),
+                drawn.count
+            );
+            findings.push(
+                Diagnostic::new(codes::FIXED_TWICE, message)
+                    .at(planned.entry.count.span, format!("{} here", planned.entry.count.value))
+                    .and(drawn.span, format!("{} here", drawn.count))
+                    .help("decide which figure holds, and write it in both places"),
+            );
+        }
+        findings
+    }
+
+    /// Own or peer area, said twice.
+    fn areas(&self, declaration: &Declaration, audit: &Audit, planned: &[Planned<'_>]) -> Vec<Diagnostic> {
+        let Some(basis) = &audit.basis else { return Vec::new() };
+        let mut findings = Vec::new();
+        for planned in planned {
+            let (Some(area), Some((said, span))) = (planned.entry.area, area_in(basis, planned.month)) else {
+                continue;
+            };
+            if area != said {
+                let message = format!(
+                    "{} plans `{}` from {} in {}, but {} says {}",
+                    clause_of(self.declaration),
+                    declaration.name.value,
+                    area_words(area),
+                    planned.month,
+                    clause_of(declaration),
+                    area_words(said)
+                );
+                findings.push(
+                    Diagnostic::new(codes::FIXED_TWICE, message)
+                        .at(planned.entry.span, format!("{} here", area_words(area)))
+                        .and(span, format!("{} here", area_words(said)))
+                        .help("decide which holds in that month, and write it in both places"),
+                );
+            }
+        }
+        findings
+    }
+
+    /// The months, said twice.
+    fn months(&self, declaration: &Declaration, audit: &Audit, planned: &[Planned<'_>]) -> Vec<Diagnostic> {
+        let Some(when) = &audit.when else { return Vec::new() };
+        let Some(held) = months_of_year(&when.value) else { return Vec::new() };
+        let mut findings = Vec::new();
+        let in_plan = MonthSet::of(planned.iter().map(|planned| planned.month));
+        for planned in planned.iter().filter(|planned| !held.contains(planned.month)) {
+            let message = format!(
+                "{} plans `{}` in {}, but {} does not hold it in that month",
+                clause_of(self.declaration),
+                declaration.name.value,
+                planned.month,
+                clause_of(declaration)
+            );
+            findings.push(
+                Diagnostic::new(codes::FIXED_TWICE, message)
+                    .at(planned.entry.span, "planned here")
+                    .and(when.span, "when it is held")
+                    .help("mend the month in the programme, or what `when` says"),
+            );
+        }
+        let left_out: Vec<String> = held.without(in_plan).iter().map(|month| month.to_string()).collect();
+        if !left_out.is_empty() && self.is_certain() {
+            let message = format!(
+                "{} holds `{}` in {}, but {} does not plan it",
+                clause_of(declaration),
+                declaration.name.value,
+                left_out.join(" and "),
+                clause_of(self.declaration)
+            );
+            findings.push(
+                Diagnostic::new(codes::FIXED_TWICE, message)
+                    .at(when.span, "when it is held")
+                    .and(self.declaration.header, "the programme")
+                    .help("plan it in the programme, or take the month out with `except`"),
+            );
+        }
+        findings
+    }
+
+    /// The totals against the lines.
+    fn totals(&self) -> Vec<Diagnostic> {
+        if !self.is_certain() {
+            return Vec::new();
+        }
+        self.programme.totals.iter().filter_map(|total| self.total(total)).collect()
+    }
+
+    fn total(&self, total: &Total) -> Option<Diagnostic> {
+        let wanted = match &total.of {
+            None => None,
+            Some(reference) => Some(reference.target?),
+        };
+        let counted = |planned: &&Planned<'_>| {
+            let fits = wanted.is_none_or(|id| planned.audit.id == id || self.belongs(planned.unit, id));
+            fits && total.area.is_none_or(|area| planned.entry.area == Some(area))
+        };
+        let planned = self.planned();
+        let sum: u64 = planned.iter().filter(counted).map(|planned| u64::from(planned.entry.count.value)).sum();
+        if sum == u64::from(total.count.value) {
+            return None;
+        }
+        let what = total.of.as_ref().map_or_else(|| "the year".to_owned(), |of| format!("`{}`", of.name));
+        let area = total.area.map(|area| format!(" from {}", area_words(area))).unwrap_or_default();
+        let code = if total.area.is_some() { codes::BASIS_COUNTS_DISAGREE } else { codes::TOTALS_DISAGREE };
+        Some(
+            Diagnostic::new(code, format!("the lines for {what}{area} add up to {sum}, not {}", total.count.value))
+                .at(total.span, format!("{} is written here", total.count.value))
+                .and(self.declaration.header, format!("the lines of this programme come to {sum}"))
+                .help("mend the total, or the line that is wrong"),
+        )
+    }
+}
+
+/// How many cases an audit draws, and where that is said.
+struct Drawn {
+    count: u32,
+    span: Span,
+}
+
+fn drawn(obligation: &Obligation) -> Option<Drawn> {
+    let draw = obligation.draw.as_ref()?;
+    let count = obligation.quantity.and_then(|quantity| quantity.max)?;
+    let span = match draw.portions.as_slice() {
+        [portion] => portion.size.span,
+        _ => draw.span,
+    };
+    draw.portions.iter().all(|portion| matches!(portion.size.value, Size::Fixed(_))).then_some(Drawn { count, span })
+}
+
+/// So many each, times the holders of the post, makes up the draw.
+fn quota(model: &Model, declaration: &Declaration, audit: &Audit) -> Option<Diagnostic> {
+    let auditors = audit.auditors.as_ref()?;
+    let each = auditors.each.as_ref()?;
+    let drawn = drawn(model.obligation(&declaration.name.value)?)?;
+    let mut heads: u32 = 0;
+    let mut places: Vec<(Span, &Declaration, u32)> = Vec::new();
+    for party in &auditors.parties.names {
+        let holder = model.target(party)?;
+        let headcount = match &holder.construct {
+            Construct::Role(role) => role.headcount.as_ref()?,
+            Construct::Team(team) => team.headcount.as_ref()?,
+            _ => return None,
+        };
+        heads = heads.checked_add(headcount.value)?;
+        places.push((headcount.span, holder, headcount.value));
+    }
+    let made = heads.checked_mul(each.value)?;
+    if made == drawn.count {
+        return None;
+    }
+    let who: Vec<String> =
+        places.iter().map(|(_, holder, count)| format!("{count} of `{}`", holder.name.value)).collect();
+    let message = format!(
+        "{} draws {} cases, but {} each by {} makes {made}",
+        clause_of(declaration),
+        drawn.count,
+        each.value,
+        who.join(" and ")
+    );
+    let mut finding = Diagnostic::new(codes::QUOTA_DISAGREES, message)
+        .at(drawn.span, format!("{} cases here", drawn.count))
+        .and(each.span, format!("{} each here", each.value));
+    for (span, holder, count) in &places {
+        finding = finding.and(*span, format!("{count} posts, by {}", clause_of(holder)));
+    }
+    Some(finding.help("say which figure yields when a post is vacant, and mend the others"))
+}
+
+/// Every month in which an audit is held has one basis.
+fn basis_months(model: &Model, declaration: &Declaration, audit: &Audit) -> Option<Diagnostic> {
+    let basis = audit.basis.as_ref()?;
+    let when = audit.when.as_ref()?;
+    let held = months_of_year(&when.value)?;
+    let said = MonthSet::of(basis.parts.iter().flat_map(|part| part.months.iter()));
+    let without: Vec<String> = held.without(said).iter().map(|month| month.to_string()).collect();
+    let beyond: Vec<String> = said.without(held).iter().map(|month| month.to_string()).collect();
+    let message = match (without.is_empty(), beyond.is_empty()) {
+        (true, true) => return None,
+        (false, _) => format!(
+            "`{}` is held in {}, but its basis does not say whether from own or peer area",
+            declaration.name.value,
+            without.join(" and ")
+        ),
+        (true, false) => {
+            format!("`{}` has a basis for {}, when it is not held", declaration.name.value, beyond.join(" and "))
+        }
+    };
+    debug_assert!(model.get(declaration.id).is_some(), "a declaration is always one of its model");
+    Some(
+        Diagnostic::new(codes::BASIS_COUNTS_DISAGREE, message)
+            .at(basis.span, "the basis by month")
+            .and(when.span, "when it is held")
+            .help("give each month it is held in one basis, and no other month"),
+    )
+}
+
+/// The months of any year in which a rhythm falls; `None` where that differs from year to year or by more than months.
+fn months_of_year(cadence: &Cadence) -> Option<MonthSet> {
+    match cadence {
+        Cadence::Every(every) if every.unit == PeriodUnit::Month && every.step == 1 && every.individual.is_none() => {
+            Some(every.months)
+        }
+        Cadence::All(all) => {
+            let sets: Option<Vec<MonthSet>> = all.iter().map(months_of_year).collect();
+            Some(MonthSet::of(sets?.into_iter().flat_map(|set| set.iter().collect::<Vec<_>>())))
+        }
+        Cadence::Every(_)
+        | Cadence::Count(_)
+        | Cadence::Gap(_)
+        | Cadence::Once(_)
+        | Cadence::Event(_)
+        | Cadence::Within { .. }
+        | Cadence::Phases(_)
+        | Cadence::First(_)
+        | Cadence::AsRequired { .. } => None,
+    }
+}
+
+fn area_in(basis: &Basis, month: Month) -> Option<(Area, Span)> {
+    basis.parts.iter().find(|part| part.months.contains(month)).map(|part| (part.area, part.span))
+}
+
+const fn area_words(area: Area) -> &'static str {
+    match area {
+        Area::Own => "own area",
+        Area::Peer => "peer area",
+    }
+}
+
+fn months_of(line: &PlanLine) -> String {
+    let names: Vec<String> = line.months.iter().map(|month| month.to_string()).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// The clause a declaration comes from, else its name.
+fn clause_of(declaration: &Declaration) -> String {
+    match declaration.clauses.first() {
+        Some(clause) if clause.value.0.starts_with(|first: char| first.is_ascii_digit()) => {
+            format!("clause {}", clause.value)
+        }
+        Some(clause) => clause.value.to_string(),
+        None => format!("`{}`", declaration.name.value),
+    }
+}

@@ -1,0 +1,163 @@
+//! From trees to the model, in numbered passes. Each may use only what the earlier ones made; none can fail.
+//!
+//! 1. names: every id of every file ([`names`])
+//! 2. declarations: each typed, its names resolved ([`declarations`])
+//! 3. the calendar, the clocks, the framework ([`settings`])
+//! 4. obligations: what the declarations come to ([`obligations`])
+
+mod amendments;
+mod body;
+mod calendars;
+mod conditions;
+mod dates;
+mod declarations;
+mod draws;
+mod ladders;
+mod names;
+mod obligations;
+mod reader;
+mod settings;
+mod values;
+
+use indexmap::IndexMap;
+
+use self::body::Opened;
+use self::names::{Known, Names};
+use self::reader::Reader;
+use super::{ClauseNumber, DeclId, Declaration, Kind, Model};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::{Node, NodeKind, Tree};
+use crate::text::{Outline, Spanned};
+
+/// One file, read.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'file> {
+    /// Its text.
+    pub text: &'file str,
+    /// Its blocks as trees.
+    pub tree: &'file Tree,
+    /// Its clauses and blocks.
+    pub outline: &'file Outline,
+}
+
+/// The model of all files together, and what was found wrong. Files that are used come before those that use them.
+#[must_use]
+pub fn from_syntax(files: &[File<'_>]) -> (Model, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let found = declared(files);
+    let names = collect_names(&found, &mut findings);
+    let declarations: Vec<Declaration> = found
+        .iter()
+        .map(|found| {
+            let mut reader = Reader::new(found.file.text, &names);
+            let declaration = declaration(&mut reader, found);
+            findings.append(&mut reader.findings);
+            declaration
+        })
+        .collect();
+    let mut model = Model { declarations, ..Model::default() };
+    model.names = names.iter().map(|(name, known)| (name.clone(), known.id)).collect();
+    settings::settle(&mut model, &mut findings);
+    model.obligations = obligations::of(&model);
+    (model, findings)
+}
+
+/// A declaration before it is typed.
+struct Found<'file> {
+    id: DeclId,
+    kind: Kind,
+    name: Spanned<String>,
+    opened: Opened<'file>,
+    file: File<'file>,
+    clause: Option<Spanned<ClauseNumber>>,
+    /// The amendment it stands in, by its id.
+    added_by: Option<DeclId>,
+}
+
+/// Every declaration of every file that has a keyword of the language, an amendment's own behind it.
+fn declared<'file>(files: &[File<'file>]) -> Vec<Found<'file>> {
+    let mut found: Vec<Found<'file>> = Vec::new();
+    let mut counts: IndexMap<&'static str, u32> = IndexMap::new();
+    for file in files {
+        for (place, block) in file.tree.blocks.iter().enumerate() {
+            let clause = clause_of(file, place);
+            for item in block.children_of(NodeKind::Item) {
+                add(&mut found, &mut counts, *file, item, clause.clone(), None);
+            }
+        }
+    }
+    found
+}
+
+fn add<'file>(
+    found: &mut Vec<Found<'file>>,
+    counts: &mut IndexMap<&'static str, u32>,
+    file: File<'file>,
+    item: &'file Node,
+    clause: Option<Spanned<ClauseNumber>>,
+    added_by: Option<DeclId>,
+) {
+    let Some(opened) = body::open(item, file.text) else { return };
+    let Some(kind) = Kind::of(opened.keyword.text(file.text)) else { return };
+    let id = DeclId(u32::try_from(found.len()).unwrap_or(u32::MAX));
+    let count = counts.entry(kind.keyword()).or_default();
+    *count += 1;
+    let name = opened.id.map_or_else(
+        || Spanned::new(format!("{}-{count}", kind.keyword()), opened.header),
+        |id| Spanned::new(id.text(file.text).to_owned(), id.span),
+    );
+    let inside: Vec<&Node> = if kind == Kind::Amendment { opened.inside.clone() } else { Vec::new() };
+    found.push(Found { id, kind, name, opened, file, clause: clause.clone(), added_by });
+    for inner in inside {
+        add(found, counts, file, inner, clause.clone(), Some(id));
+    }
+}
+
+/// The clause above the block at `place`.
+fn clause_of(file: &File<'_>, place: usize) -> Option<Spanned<ClauseNumber>> {
+    let clause = file.outline.clauses.get(file.outline.blocks.get(place)?.clause?)?;
+    Some(Spanned::new(ClauseNumber(clause.number.clone()), clause.span))
+}
+
+fn collect_names(found: &[Found<'_>], findings: &mut Vec<Diagnostic>) -> Names {
+    let mut names = Names::default();
+    for declared in found {
+        if declared.opened.id.is_none() && !nameless(declared.kind) {
+            continue;
+        }
+        let known = Known { id: declared.id, kind: declared.kind, span: declared.name.span };
+        findings.extend(names.declare(&declared.name.value, known));
+    }
+    names
+}
+
+/// Whether a declaration of that kind usually has no id.
+const fn nameless(kind: Kind) -> bool {
+    matches!(kind, Kind::Narrative | Kind::Gap | Kind::Assume)
+}
+
+fn declaration(reader: &mut Reader<'_>, found: &Found<'_>) -> Declaration {
+    let opened = &found.opened;
+    let construct = declarations::construct(reader, opened, found.kind);
+    let named = opened.line("clauses").and_then(|line| line.child(NodeKind::Clauses));
+    let further = named.into_iter().flat_map(|list| list.children_of(NodeKind::Clause));
+    let further = further.map(|clause| declarations::clause_number(reader, clause));
+    Declaration {
+        id: found.id,
+        title: opened.title.map_or_else(|| found.name.value.clone(), |title| reader.quoted(title).value),
+        name: found.name.clone(),
+        file: found.name.span.file,
+        span: opened.span,
+        header: opened.header,
+        clauses: found.clause.clone().into_iter().chain(further).collect(),
+        assumes: declarations::texts(reader, opened, "assume"),
+        notes: declarations::texts(reader, opened, "note"),
+        was: declarations::words(reader, opened, "was").into_iter().next(),
+        only_for: declarations::words(reader, opened, "only-for"),
+        maps_to: declarations::texts(reader, opened, "maps-to"),
+        ignores: declarations::texts(reader, opened, "ignore"),
+        construct,
+        added_by: found.added_by,
+        broken: opened.broken,
+    }
+}
