@@ -1,0 +1,5 @@
+//! Every integration test, in one binary: a module for each feature.
+
+mod floors;
+mod pages;
+mod support;

@@ -1,0 +1,45 @@
+//! What several features' tests need: the repository's own files, analysed.
+
+use std::path::{Path, PathBuf};
+
+use qac::analysis::{Analysis, Files, analyze};
+use qac::calendar::Date;
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// Files of the repository, by their path in it; `std/…` is the standard library wherever it is asked for.
+pub(crate) struct Repository;
+
+impl Files for Repository {
+    fn read(&self, path: &str) -> Result<String, String> {
+        let library = path.rfind("std/").map(|at| format!("frameworks/{}", &path[at..]));
+        [Some(path.to_owned()), library]
+            .into_iter()
+            .flatten()
+            .find_map(|path| std::fs::read_to_string(root().join(path)).ok())
+            .ok_or_else(|| "there is no such file".to_owned())
+    }
+}
+
+/// The analysis of `text` as though it stood in `path`.
+pub(crate) fn analysis_of(path: &str, text: &str, as_of: Option<Date>) -> Analysis {
+    analyze(path, text.to_owned(), &Repository, as_of)
+}
+
+/// The analysis of a file of the repository.
+pub(crate) fn analysis_at(path: &str, as_of: Option<Date>) -> Analysis {
+    analysis_of(path, &std::fs::read_to_string(root().join(path)).unwrap(), as_of)
+}
+
+/// The findings in one line each, for comparing.
+pub(crate) fn short(analysis: &Analysis) -> String {
+    qac::report::render_short(&analysis.diagnostics, &analysis.sources)
+}
+
+/// A day.
+pub(crate) fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
