@@ -83,10 +83,10 @@ impl Every {
         if let Some(individual) = &self.individual {
             write!(f, " {individual}")?;
         }
-        match &self.anchor {
-            Anchor::Unsaid => Ok(()),
-            anchor => write!(f, " {anchor}"),
+        if self.anchor == Anchor::Unsaid {
+            return Ok(());
         }
+        write!(f, " {}", self.anchor)
     }
 
     fn modifiers(&self, f: &mut Formatter<'_>) -> Result {

@@ -68,7 +68,7 @@ fn by_periods(every: &Every, calendar: &Calendar, anchor: Option<Date>, from: Da
         anchor.map_or(0, |anchor| periods.iter().position(|days| days.last() >= Some(&anchor)).unwrap_or(usize::MAX));
     let mut found = Vec::new();
     for (position, days) in periods.iter().enumerate() {
-        let turn = position >= first && (position - first) % usize::try_from(every.step).unwrap() == 0;
+        let turn = position >= first && (position - first).is_multiple_of(every.step as usize);
         let idle = every.unit == PeriodUnit::WorkingDay && !works(calendar, days[0]);
         if !turn || idle || !named(every.months, days[0]) {
             continue;
