@@ -237,7 +237,7 @@ fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec
         let end = if single.is_some() { next } else { next.and_then(|next| next.pred_opt()) };
         let (first, last) = (start.max(from), end.unwrap_or(Date::MAX).min(to));
         let of_leg = occurrences(&cadence, calendar, first, last).into_iter();
-        let inside = of_leg.filter(|one| (first..=last).contains(&one.nominal) && Some(one.nominal) != taken);
+        let inside = of_leg.filter(|one| (start..=last).contains(&one.nominal) && Some(one.nominal) != taken);
         found.extend(inside.map(|one| renumbered(one, leg, phases.len())));
         let Some(next) = next else { break };
         (start, taken) = (next, single);

@@ -3,6 +3,7 @@
 //! Pure values and functions over `chrono` dates. It knows nothing of files, declarations or findings, and never asks
 //! what day it is.
 
+mod almanac;
 mod arithmetic;
 mod cadence;
 mod deadline;
@@ -22,6 +23,7 @@ mod working;
 #[cfg(test)]
 mod tests;
 
+pub use almanac::{Entry, EntryKind, almanac};
 pub use cadence::*;
 pub use chrono::{NaiveDate as Date, Weekday};
 pub use deadline::*;

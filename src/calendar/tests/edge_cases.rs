@@ -342,3 +342,23 @@ fn counts_and_gaps_are_planned_by_period() {
     let gap = Cadence::Gap(Duration::new(6, DurationUnit::Month));
     check(&gap, &calendar, "2017-01-01", "2018-12-31", "2017-01-01>12-30 2017-07-01>06-30 2018-01-01 2018-07-01>06-29");
 }
+
+#[test]
+fn a_year_lists_what_its_calendar_has() {
+    let shown = |entry: &Entry| format!("{} {:?} {} {:?}", entry.date, entry.kind, entry.name, entry.proclaimed);
+    let year = almanac(&school(), 2018);
+    let (first, last) = (year.iter().take(5).map(shown).collect::<Vec<_>>(), year.iter().map(shown).next_back());
+    assert_eq!(
+        first,
+        [
+            "2017-12-21 Closure Christmas closure None",
+            "2018-01-01 Quarter 2018-Q1 None",
+            "2018-01-01 Holiday New Year's Day Some(true)",
+            "2018-01-03 Term spring-2018 None",
+            "2018-03-30 Holiday Good Friday Some(true)",
+        ]
+    );
+    assert_eq!(last.as_deref(), Some("2018-12-26 Holiday Boxing Day Some(true)"));
+    assert!(almanac(&england(), 2090).iter().all(|entry| entry.proclaimed != Some(true)));
+    assert!(almanac(&england(), i32::MAX).is_empty());
+}
