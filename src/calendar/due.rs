@@ -36,7 +36,9 @@ const DEEPEST_CLOCK: u32 = 16;
 ///
 /// A deadline falls on a working day: dates and lengths of time that end on another day move as the calendar says,
 /// what must be done *before* a moment moves backwards only, a day of a period does not leave it, and `on the same
-/// day` and hours do not move. Of the sooner of several, those that are known bind already; the later of several is known when all are.
+/// day` and hours do not move. Of the sooner of several, those that are known bind already; the later of several is
+/// known when all are.
+#[must_use]
 pub fn due(
     deadline: &Deadline,
     at: &Situation<'_>,
