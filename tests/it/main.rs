@@ -1,5 +1,6 @@
 //! Every integration test, in one binary: a module for each feature.
 
 mod floors;
+mod framework;
 mod pages;
 mod support;
