@@ -26,7 +26,10 @@ impl fmt::Display for MissingDay {
     }
 }
 
-/// How many turns are looked at: four hundred years of months, after which the calendar repeats.
+/// How many years are looked through, after which the calendar repeats.
+const YEARS: i32 = 400;
+
+/// How many turns are looked at: all the months of those years.
 const TURNS: usize = 4_800;
 
 /// The first date from that year on which the cadence asks for and which does not exist, where the rule does not say
@@ -52,9 +55,10 @@ fn of_rhythm(every: &Every, calendar: &Calendar, from_year: i32) -> Option<Missi
         return None;
     }
     let from = Date::from_ymd_opt(from_year, 1, 1)?;
+    let to = from_year.checked_add(YEARS).and_then(|year| Date::from_ymd_opt(year, 1, 1)).unwrap_or(Date::MAX);
     // A rhythm counted from something not yet known still asks for its day in some month.
     let planned = planned(every);
-    turns(&planned, calendar, from, Date::MAX).take(TURNS).find_map(|turn| lacking(every, calendar, turn))
+    turns(&planned, calendar, from, to).take(TURNS).find_map(|turn| lacking(every, calendar, turn))
 }
 
 fn planned(every: &Every) -> Every {

@@ -134,12 +134,12 @@ fn numbered(every: &Every, calendar: &Calendar, from: Date, to: Date) -> Vec<(i6
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_engine_agrees_with_a_walk_through_every_day((calendar, every, from, to) in a_case()) {
-        let found: Vec<(Date, Date)> =
-            numbered(&every, &calendar, from, to).into_iter().map(|(_, nominal, effective)| (nominal, effective)).collect();
+        let found = numbered(&every, &calendar, from, to).into_iter();
+        let found: Vec<(Date, Date)> = found.map(|(_, nominal, effective)| (nominal, effective)).collect();
         prop_assert_eq!(found, naive::dates(&every, &calendar, from, to), "{}", every);
     }
 
@@ -169,8 +169,9 @@ proptest! {
     ) {
         let count = calendar.working_days_between(from, to);
         let (first, last) = (from.min(to), from.max(to));
-        let walked = first.iter_days().take_while(|day| *day <= last).filter(|day| *day != from && naive::works(&calendar, *day));
-        prop_assert_eq!(count.unsigned_abs(), walked.count() as u64);
+        let counted = |day: &Date| *day != from && naive::works(&calendar, *day);
+        let walked = first.iter_days().take_while(|day| *day <= last).filter(counted).count();
+        prop_assert_eq!(count.unsigned_abs(), walked as u64);
         if naive::works(&calendar, to) {
             prop_assert_eq!(calendar.add_working_days(from, count), Some(to));
         }
@@ -185,7 +186,8 @@ proptest! {
             return Ok(());
         };
         prop_assert!(period.from <= day && day <= period.to);
-        if let (Some(next), false) = (calendar.period_after(&period), matches!(unit, PeriodUnit::Term | PeriodUnit::WorkingDay)) {
+        let with_gaps = matches!(unit, PeriodUnit::Term | PeriodUnit::WorkingDay);
+        if let Some(next) = calendar.period_after(&period).filter(|_| !with_gaps) {
             prop_assert_eq!(period.to.succ_opt(), Some(next.from));
             prop_assert_eq!(calendar.period_before(&next), Some(period));
         }
