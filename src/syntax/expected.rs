@@ -102,6 +102,8 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::basis_word => "`own area` or `peer area`",
         Rule::to_whom => "`to …`",
         Rule::by_whom => "`by …`",
+        Rule::tells_whom => "`tells …`",
+        Rule::from_whom => "`from …`",
         Rule::next_step => "the next level, or `ends here`",
         Rule::plan_entry => "a number and an audit",
         Rule::total => "a number and what it is for",

@@ -334,6 +334,8 @@ pub enum NodeKind {
     ExpectNone,
     ExpectTotal,
     ExpectOne,
+    TellsWhom,
+    FromWhom,
     Clauses,
     Clause,
     Aliases,

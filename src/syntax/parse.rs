@@ -431,6 +431,8 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::expect_none => NodeKind::ExpectNone,
         Rule::expect_total => NodeKind::ExpectTotal,
         Rule::expect_one => NodeKind::ExpectOne,
+        Rule::tells_whom => NodeKind::TellsWhom,
+        Rule::from_whom => NodeKind::FromWhom,
         Rule::clauses => NodeKind::Clauses,
         Rule::clause => NodeKind::Clause,
         Rule::aliases => NodeKind::Aliases,

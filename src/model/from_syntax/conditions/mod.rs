@@ -1,25 +1,58 @@
+//! Lowering of what is said about records: conditions, columns, figures, and the events of scenarios.
+//!
+//! It turns nodes into values. Whether a record has the columns named, and whether they can be compared so, is a later
+//! check.
+
+mod columns;
+mod figure;
+mod formula;
+mod scenario;
+mod test;
+
+pub(super) use columns::{columns, path};
+pub(super) use figure::share;
+pub(super) use formula::{bound, formula};
+pub(super) use scenario::{expectation, happening};
+
 use super::reader::Reader;
-use crate::model::document::*;
-use crate::model::value::*;
-use crate::syntax::Node;
-pub(super) fn condition(_: &mut Reader<'_>, _: &Node) -> Condition {
-    Condition::Unresolved
+use crate::model::value::Condition;
+use crate::syntax::{Node, NodeKind};
+
+/// `status is open and not (opened is before as-at or closed is empty)`: `and` binds tighter than `or`, and both are
+/// read from the left.
+pub(super) fn condition(reader: &mut Reader<'_>, node: &Node) -> Condition {
+    let mut alternatives: Vec<Condition> = Vec::new();
+    let mut together: Option<Condition> = None;
+    for part in node.parts() {
+        if part.kind == NodeKind::OrElse {
+            alternatives.extend(together.take());
+        } else if part.kind == NodeKind::Operand {
+            let operand = operand(reader, part);
+            together = Some(joined(together, operand, Condition::And));
+        }
+    }
+    alternatives.extend(together);
+    let whole = alternatives.into_iter().fold(None, |before, next| Some(joined(before, next, Condition::Or)));
+    whole.unwrap_or(Condition::Unresolved)
 }
-pub(super) fn path(r: &mut Reader<'_>, n: &Node) -> Path {
-    Path { record: None, column: r.word(n) }
+
+fn joined(before: Option<Condition>, next: Condition, by: fn(Box<[Condition; 2]>) -> Condition) -> Condition {
+    match before {
+        Some(before) => by(Box::new([before, next])),
+        None => next,
+    }
 }
-pub(super) fn columns(_: &mut Reader<'_>, _: &Node) -> Vec<Column> {
-    vec![]
+
+fn operand(reader: &mut Reader<'_>, node: &Node) -> Condition {
+    let inner = if let Some(comparison) = node.child(NodeKind::Comparison) {
+        test::test(reader, comparison).map_or(Condition::Unresolved, Condition::Test)
+    } else {
+        node.child(NodeKind::Bracketed).map_or(Condition::Unresolved, |brackets| bracketed(reader, brackets))
+    };
+    if node.child(NodeKind::Negated).is_some() { Condition::Not(Box::new(inner)) } else { inner }
 }
-pub(super) fn formula(_: &mut Reader<'_>, _: &Node) -> Option<Formula> {
-    None
-}
-pub(super) fn bound(_: &mut Reader<'_>, _: &Node) -> Option<Bound> {
-    None
-}
-pub(super) fn happening(_: &mut Reader<'_>, _: &Node) -> Option<Happening> {
-    None
-}
-pub(super) fn expectation(_: &mut Reader<'_>, _: &Node) -> Option<Expectation> {
-    None
+
+/// A condition in brackets.
+fn bracketed(reader: &mut Reader<'_>, node: &Node) -> Condition {
+    node.child(NodeKind::Condition).map_or(Condition::Unresolved, |inner| condition(reader, inner))
 }

@@ -1,39 +1,18 @@
-use super::reader::Reader;
-use crate::calendar::*;
-use crate::syntax::Node;
-use crate::text::Spanned;
-#[derive(Clone, Copy)]
-pub(super) enum DateEdge {
-    First,
-    Last,
-}
-pub(super) fn cadence(_: &mut Reader<'_>, _: &Node) -> Option<Spanned<Cadence>> {
-    None
-}
-pub(super) fn deadline(_: &mut Reader<'_>, _: &Node) -> Option<Spanned<Deadline>> {
-    None
-}
-pub(super) fn duration(_: &mut Reader<'_>, _: &Node) -> Option<Duration> {
-    None
-}
-pub(super) fn quantity(_: &mut Reader<'_>, _: &Node) -> Option<Spanned<Quantity>> {
-    None
-}
-pub(super) fn date(_: &mut Reader<'_>, _: &Node, _: DateEdge) -> Option<Spanned<Date>> {
-    None
-}
-pub(super) fn date_range(_: &mut Reader<'_>, _: &Node) -> Option<(Date, Date)> {
-    None
-}
-pub(super) fn weekday(_: &mut Reader<'_>, _: &Node) -> Option<Weekday> {
-    None
-}
-pub(super) fn month(_: &mut Reader<'_>, _: &Node) -> Option<Month> {
-    None
-}
-pub(super) fn day_and_month(_: &mut Reader<'_>, _: &Node) -> Option<(Month, u8)> {
-    None
-}
-pub(super) fn moved(_: &Node) -> Move {
-    Move::Stay
-}
+//! Lowering of everything that is about time: days, months, lengths, numbers of things, rhythms and deadlines.
+//!
+//! It turns nodes into calendar values and says what is wrong with them. It must not compute a date.
+
+mod amount;
+mod cadence;
+mod day;
+mod deadline;
+mod place;
+mod rhythm;
+mod vague;
+
+pub(super) use amount::{duration, period, positive, quantity};
+pub(super) use cadence::{cadence, event_condition};
+pub(super) use day::{DateEdge, date, date_range, day_and_month, month, months, weekday, year};
+pub(super) use deadline::deadline;
+pub(super) use place::moved;
+pub(super) use rhythm::anchored as every;
