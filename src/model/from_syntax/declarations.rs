@@ -272,7 +272,7 @@ fn audit(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Audit {
         re_audit: one(reader, opened, "re-audit", &[Kind::Audit]),
         concern: one(reader, opened, "concern", &[Kind::Escalation]),
         strength: strength(reader, opened),
-        filter: condition(reader, opened, "where"),
+        filter: cases(reader, opened),
     }
 }
 
@@ -359,7 +359,7 @@ fn duty(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Duty {
         concern: one(reader, opened, "concern", &[Kind::Escalation]),
         feeds: many(reader, opened, "feeds", FED),
         independent_of: parties(reader, opened, "independent-of"),
-        filter: condition(reader, opened, "where"),
+        filter: cases(reader, opened),
     }
 }
 
@@ -472,6 +472,15 @@ fn draw(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Option<Draw> {
 
 fn condition(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Condition> {
     opened.value(name).map(|node| conditions::condition(reader, node))
+}
+
+/// The cases a duty or an audit is for: what `where:` says, and what `at each … where …` says of the event.
+fn cases(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Option<Condition> {
+    let of_event = opened.value("when").and_then(|node| dates::event_condition(reader, node));
+    match (of_event, condition(reader, opened, "where")) {
+        (Some(of_event), Some(own)) => Some(Condition::And(Box::new([of_event, own]))),
+        (of_event, own) => of_event.or(own),
+    }
 }
 
 pub(super) fn cadence(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Spanned<Cadence>> {
