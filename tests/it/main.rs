@@ -3,4 +3,5 @@
 mod floors;
 mod framework;
 mod pages;
+mod reference;
 mod support;
