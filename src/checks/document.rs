@@ -222,26 +222,28 @@ fn gaps_overdue(model: &Model, today: Date) -> Vec<Diagnostic> {
     findings
 }
 
-/// References that had been replaced or had lapsed on the day looked at.
+/// Standards that rest on a document which was no longer in force on the day looked at.
 fn stale_references(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(today) = checked.as_of else { return Vec::new() };
     let mut findings = Vec::new();
     for declaration in &checked.model.declarations {
-        let Construct::Reference(reference) = &declaration.construct else { continue };
-        let Some(until) = &reference.until else { continue };
-        if until.value < today {
-            let next = reference.replaced_by.as_ref().map(|next| checked.model.title(next));
+        let Construct::Standard(standard) = &declaration.construct else { continue };
+        for authority in &standard.authority {
+            let Some(target) = checked.model.target(authority) else { continue };
+            let Construct::Reference(reference) = &target.construct else { continue };
+            let Some(until) = reference.until.as_ref().filter(|until| until.value < today) else { continue };
+            let next = reference.replaced_by.as_ref();
             let help = next.map_or_else(
-                || "say with `replaced-by` what took its place, or that nothing did".to_owned(),
-                |next| format!("it was replaced by {next}; look at the clauses that rest on it"),
+                || "look at what took its place, and say so with `replaced-by`".to_owned(),
+                |next| format!("`{}` took its place: compare it with the rule, and name it", next.name),
             );
+            let message =
+                format!("`{}` rests on `{}`, which has not been in force since {}", declaration.name.value, authority.name, in_words(until.value));
             findings.push(
-                Diagnostic::new(
-                    codes::STALE_REFERENCE,
-                    format!("`{}` has not been in force since {}", declaration.title, in_words(until.value)),
-                )
-                .at(until.span, "the last day it held")
-                .help(help),
+                Diagnostic::new(codes::STALE_REFERENCE, message)
+                    .at(authority.span, "no longer in force")
+                    .and(until.span, "the last day it held")
+                    .help(help),
             );
         }
     }

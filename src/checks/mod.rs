@@ -5,6 +5,7 @@
 
 mod dates;
 mod document;
+mod measures;
 mod names;
 mod year;
 
@@ -27,5 +28,6 @@ pub struct Checked<'model> {
 /// Every finding, in no order.
 #[must_use]
 pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    [names::check, document::check, dates::check, year::check].iter().flat_map(|check| check(checked)).collect()
+    let families = [names::check, document::check, dates::check, measures::check, year::check];
+    families.iter().flat_map(|check| check(checked)).collect()
 }

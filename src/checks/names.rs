@@ -6,8 +6,8 @@ use super::Checked;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::document::Alias;
 use crate::model::value::Parties;
-use crate::model::{Construct, DeclId, Declaration, Model, Ref};
-use crate::text::Span;
+use crate::model::{ClauseNumber, Construct, DeclId, Declaration, Model, Ref};
+use crate::text::Spanned;
 
 /// Findings on names.
 pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
@@ -22,36 +22,36 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// One other name, or another's title, for two parties.
+/// One other name for two parties, where a reader of the same clause could take it for either.
 fn clashes(model: &Model) -> Vec<Diagnostic> {
-    let mut seen: IndexMap<String, (&Declaration, Span)> = IndexMap::new();
-    for declaration in model.declarations.iter().filter(|declaration| !aliases(declaration).is_empty()) {
-        seen.entry(declaration.title.to_lowercase()).or_insert((declaration, declaration.header));
-    }
+    let mut seen: IndexMap<String, Vec<(&Declaration, &Alias)>> = IndexMap::new();
     let mut findings = Vec::new();
     for declaration in &model.declarations {
         for alias in aliases(declaration) {
-            match seen.get(&alias.name.value.to_lowercase()) {
-                Some((other, place)) if other.id != declaration.id => findings.push(
-                    Diagnostic::new(
-                        codes::ALIAS_CLASH,
-                        format!(
-                            "`{}` is given as another name of `{}` and of `{}`",
-                            alias.name.value, other.name.value, declaration.name.value
-                        ),
-                    )
-                    .at(alias.name.span, format!("here it means `{}`", declaration.name.value))
-                    .and(*place, format!("here it means `{}`", other.name.value))
-                    .help("a name may stand for one party; decide which, and take it out of the other"),
-                ),
-                Some(_) => {}
-                None => {
-                    seen.insert(alias.name.value.to_lowercase(), (declaration, alias.name.span));
-                }
-            }
+            let others = seen.entry(alias.name.value.to_lowercase()).or_default();
+            let clash = others.iter().find(|(other, theirs)| other.id != declaration.id && overlap(alias, theirs));
+            findings.extend(clash.map(|(other, theirs)| clash_finding(declaration, alias, other, theirs)));
+            others.push((declaration, alias));
         }
     }
     findings
+}
+
+/// Whether two aliases can be met in the same clause; one that names no clause can be met in any.
+fn overlap(one: &Alias, other: &Alias) -> bool {
+    let shared = |clause: &Spanned<ClauseNumber>| other.clauses.iter().any(|theirs| theirs.value == clause.value);
+    one.clauses.is_empty() || other.clauses.is_empty() || one.clauses.iter().any(shared)
+}
+
+fn clash_finding(declaration: &Declaration, alias: &Alias, other: &Declaration, theirs: &Alias) -> Diagnostic {
+    let (first, second) = (&other.name.value, &declaration.name.value);
+    Diagnostic::new(
+        codes::ALIAS_CLASH,
+        format!("`{}` is given as another name of `{first}` and of `{second}`", alias.name.value),
+    )
+    .at(alias.name.span, format!("here it means `{second}`"))
+    .and(theirs.name.span, format!("here it means `{first}`"))
+    .help("say with `in` which clauses use it for which, or take it out of one of them")
 }
 
 fn aliases(declaration: &Declaration) -> &[Alias] {
