@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod checks;
 pub mod diagnostic;
 pub mod model;
+pub mod plan;
 pub mod report;
 pub mod syntax;
 pub mod text;

@@ -1,0 +1,53 @@
+//! Plans: what the obligations of a model come to on the calendar, as plain data.
+//!
+//! It owns which days things fall on, whom they are for and how they add up. It must not know how any of it looks:
+//! writers only lay out what is decided here. Everything is computed from the obligations, so that whatever is lowered
+//! to one has its schedule, its place in the year and its line on a checklist.
+
+mod meetings;
+mod naming;
+mod occurrences;
+mod rounds;
+
+pub use naming::{Named, Stamp, belongs, named_all};
+pub use occurrences::{Filter, Occurrence, Taken, schedule};
+
+#[cfg(test)]
+mod testing {
+    use crate::analysis::{Files, analyze};
+    use crate::calendar::Date;
+    use crate::model::Model;
+
+    const ALWAYS: &str = r#"
+        framework f "F" { owner: manager  calendar: days  review-due: 31 December 2030 }
+        calendar days "Days" {
+          week: Monday to Friday
+          holidays: England and Wales
+          non-working-days: moved to the working day before
+        }
+        role manager "Manager"
+    "#;
+
+    struct NoFiles;
+
+    impl Files for NoFiles {
+        fn read(&self, _: &str) -> Result<String, String> {
+            Err("there is none".to_owned())
+        }
+    }
+
+    /// The model of a plain text in which every date moves to the working day before, and `manager` is a role.
+    pub(super) fn model(text: &str) -> Model {
+        let text = format!("{ALWAYS}{text}");
+        let analysis = analyze("test.qac", text, &NoFiles, None);
+        let errors =
+            analysis.diagnostics.iter().filter(|found| found.code.severity() == crate::diagnostic::Severity::Error);
+        let errors: Vec<String> = errors.map(|found| found.message.clone()).collect();
+        assert_eq!(errors, Vec::<String>::new());
+        analysis.model
+    }
+
+    pub(super) fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+}

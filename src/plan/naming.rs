@@ -1,0 +1,88 @@
+//! Names and titles that leave the model: parties, units, and the framework whose plan it is.
+
+use crate::model::value::Parties;
+use crate::model::{Construct, DeclId, Model, Ref};
+
+/// Something declared, by its id and its title.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it has none.
+    pub title: String,
+}
+
+/// Whose plan it is. Every output carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The framework's id; empty where the file declares none.
+    pub id: String,
+    /// The framework's title; empty where the file declares none.
+    pub title: String,
+    /// The title of its latest edition, or that edition's id.
+    pub edition: Option<String>,
+}
+
+impl Stamp {
+    /// The stamp of that model's framework. The latest edition is the one with the latest date; of several on one day,
+    /// the one written last.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let Some((declaration, framework)) = model.framework() else {
+            return Self { id: String::new(), title: String::new(), edition: None };
+        };
+        let latest = framework.editions.iter().max_by_key(|edition| edition.date.as_ref().map(|date| date.value));
+        let edition = latest.map(|edition| edition.title.clone().unwrap_or_else(|| edition.name.value.clone()));
+        Self { id: declaration.name.value.clone(), title: declaration.title.clone(), edition }
+    }
+}
+
+impl Named {
+    /// What a reference stands for; the name as written for both where it is not declared.
+    #[must_use]
+    pub fn of(model: &Model, reference: &Ref) -> Self {
+        Self { id: reference.name.clone(), title: model.title(reference).to_owned() }
+    }
+
+    /// The declaration of that place in the model.
+    #[must_use]
+    pub fn at(model: &Model, id: DeclId) -> Option<Self> {
+        let declaration = model.get(id)?;
+        Some(Self { id: declaration.name.value.clone(), title: declaration.title.clone() })
+    }
+}
+
+/// The parties of a list.
+#[must_use]
+pub fn named_all(model: &Model, references: &[Ref]) -> Vec<Named> {
+    references.iter().map(|reference| Named::of(model, reference)).collect()
+}
+
+/// Teams may hold teams, but not for ever.
+const DEEPEST_TEAM: u32 = 16;
+
+/// Whether a party is among those named, itself or as lead, chair or member of a team or body among them.
+#[must_use]
+pub fn belongs(model: &Model, party: DeclId, among: &[Ref]) -> bool {
+    belongs_within(model, party, among, DEEPEST_TEAM)
+}
+
+fn belongs_within(model: &Model, party: DeclId, among: &[Ref], depth: u32) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    among.iter().any(|reference| {
+        let inside = model.target(reference).is_some_and(|declaration| {
+            let people = people_of(&declaration.construct);
+            people.into_iter().flatten().any(|parties| belongs_within(model, party, &parties.names, depth))
+        });
+        reference.target == Some(party) || inside
+    })
+}
+
+/// Who makes up a team or body.
+fn people_of(construct: &Construct) -> [Option<&Parties>; 2] {
+    match construct {
+        Construct::Team(team) => [team.lead.as_ref(), team.members.as_ref()],
+        Construct::Body(body) => [body.chair.as_ref(), body.members.as_ref()],
+        _ => [None, None],
+    }
+}

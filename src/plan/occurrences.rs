@@ -1,0 +1,364 @@
+//! The schedule: everything that falls due between two days.
+
+use super::naming::{Named, belongs, named_all};
+use super::rounds::{Planner, Round, individual};
+use crate::calendar::{Date, Month, Period, Quantity};
+use crate::model::value::{Area, Join, Strength};
+use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, ObligationKind, Timing};
+
+/// One thing that falls due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The obligation and its period: `early-help-case-files/2017-05`, `early-help-case-files/findings/2017-05`.
+    pub id: String,
+    /// The id of the obligation.
+    pub obligation: String,
+    /// The id of the declaration.
+    pub declaration: String,
+    /// What sort of work it is.
+    pub kind: ObligationKind,
+    /// Its title.
+    pub title: String,
+    /// What is done.
+    pub action: String,
+    /// The clauses it comes from, the one above its block first.
+    pub clauses: Vec<ClauseNumber>,
+    /// How strongly it binds.
+    pub strength: Strength,
+    /// Who does it.
+    pub bearers: Vec<Named>,
+    /// Whether all of them do, or any one.
+    pub join: Join,
+    /// Who answers for it, where that is said apart.
+    pub accountable: Option<Named>,
+    /// To whom it goes, or who takes part.
+    pub recipients: Vec<Named>,
+    /// The unit whose work it is about.
+    pub unit: Option<Named>,
+    /// The period it belongs to.
+    pub period: Period,
+    /// The day before any move off a day that is not worked.
+    pub nominal: Date,
+    /// The day it is due.
+    pub due: Date,
+    /// Why it was moved: `Saturday`, `Christmas Day (bank holiday)`, or the name of a closure.
+    pub moved_because: Option<String>,
+    /// The last day it is open, where it has a window.
+    pub open_until: Option<Date>,
+    /// How many.
+    pub quantity: Option<Quantity>,
+    /// How many each of those who do it does.
+    pub each: Option<u32>,
+    /// Own or peer area, in that month.
+    pub basis: Option<Area>,
+    /// Whose members each have their own date in the period.
+    pub for_each: Option<Named>,
+    /// The meeting it goes through.
+    pub through: Option<Taken>,
+}
+
+/// The meeting that takes a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The meeting.
+    pub meeting: Named,
+    /// Its day; `None` where its dates are not known.
+    pub date: Option<Date>,
+}
+
+/// Which occurrences are asked for; all of them by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only what this party does, itself or as one of a team or body.
+    pub role: Option<DeclId>,
+    /// Only what is about this unit or a part of it.
+    pub unit: Option<DeclId>,
+}
+
+/// Everything due in `from..=to`, and what is open on any of those days, in the order of the due dates and, on one day,
+/// of the source.
+///
+/// What follows something else is an occurrence of its own where it has a deadline that can be computed without
+/// records. What belongs to something without a deadline of its own, such as attendance at a meeting, falls with it:
+/// it is no occurrence, but `filter.role` finds the meeting by it. Rhythms that are each person's own are planned by
+/// period, one round for all.
+#[must_use]
+pub fn schedule(model: &Model, from: Date, to: Date, filter: &Filter) -> Vec<Occurrence> {
+    let planner = Planner::new(model);
+    let wanted = model.obligations.iter().filter(|obligation| wanted(model, obligation, filter));
+    let mut all: Vec<Occurrence> = wanted
+        .flat_map(|obligation| {
+            let rounds = planner.rounds(obligation, from, to);
+            rounds.into_iter().map(|round| occurrence(model, obligation, round)).collect::<Vec<_>>()
+        })
+        .collect();
+    // The sort is stable: on one day the order of the source stays.
+    all.sort_by_key(|occurrence| occurrence.due);
+    all
+}
+
+/// Whether the filter lets the obligation through.
+pub(super) fn wanted(model: &Model, obligation: &Obligation, filter: &Filter) -> bool {
+    filter.role.is_none_or(|role| concerns(model, obligation, role))
+        && filter.unit.is_none_or(|unit| is_about(model, obligation, unit))
+}
+
+/// Whether a party does it, or something that falls with it.
+fn concerns(model: &Model, obligation: &Obligation, role: DeclId) -> bool {
+    let falls_with = |other: &&Obligation| {
+        other.due.is_none() && matches!(&other.timing, Timing::With(whole) if *whole == obligation.id)
+    };
+    let mut others = model.obligations.iter().filter(falls_with);
+    belongs(model, role, &obligation.bearers) || others.any(|other| belongs(model, role, &other.bearers))
+}
+
+/// Whether it is about a unit or a part of it; where it names none, whether any of its bearers belongs there.
+fn is_about(model: &Model, obligation: &Obligation, unit: DeclId) -> bool {
+    match obligation.unit {
+        Some(own) => is_part(model, own, unit),
+        None => obligation
+            .bearers
+            .iter()
+            .filter_map(|bearer| unit_of(model, bearer.target?))
+            .any(|own| is_part(model, own, unit)),
+    }
+}
+
+/// Units may be part of units, but not for ever.
+const DEEPEST_UNIT: usize = 32;
+
+/// Whether `part` is the unit or belongs to it.
+fn is_part(model: &Model, part: DeclId, unit: DeclId) -> bool {
+    let above = |id: &DeclId| match &model.get(*id)?.construct {
+        Construct::Unit(unit) => unit.part_of.as_ref()?.target,
+        Construct::Area(area) => area.part_of.as_ref()?.target,
+        _ => None,
+    };
+    std::iter::successors(Some(part), above).take(DEEPEST_UNIT).any(|id| id == unit)
+}
+
+/// The unit of a party.
+fn unit_of(model: &Model, party: DeclId) -> Option<DeclId> {
+    match &model.get(party)?.construct {
+        Construct::Role(role) => role.unit.as_ref().or(role.area.as_ref())?.target,
+        Construct::Team(team) => team.unit.as_ref()?.target,
+        _ => None,
+    }
+}
+
+fn occurrence(model: &Model, obligation: &Obligation, round: Round) -> Occurrence {
+    let declaration = model.get(obligation.declaration);
+    let (kind, title) = match round.review_at {
+        Some(after) => (ObligationKind::Review, format!("{}: review at {after}", obligation.title)),
+        None => (obligation.kind, obligation.title.clone()),
+    };
+    Occurrence {
+        id: format!("{}/{}", obligation.id, round.label),
+        obligation: obligation.id.clone(),
+        declaration: declaration.map(|declaration| declaration.name.value.clone()).unwrap_or_default(),
+        kind,
+        title,
+        action: obligation.action.clone(),
+        clauses: obligation.clauses.clone(),
+        strength: obligation.strength,
+        bearers: named_all(model, &obligation.bearers),
+        join: obligation.join,
+        accountable: obligation.accountable.as_ref().map(|party| Named::of(model, party)),
+        recipients: named_all(model, &obligation.recipients),
+        unit: obligation.unit.and_then(|unit| Named::at(model, unit)),
+        nominal: round.nominal,
+        due: round.due,
+        moved_because: round.moved_because,
+        open_until: round.open_until,
+        quantity: obligation.quantity.or(round.quantity),
+        each: obligation.each,
+        basis: basis(obligation, round.nominal),
+        for_each: for_each(model, obligation),
+        through: obligation
+            .through
+            .and_then(|meeting| Some(Taken { meeting: Named::at(model, meeting)?, date: round.meeting })),
+        period: round.period,
+    }
+}
+
+/// Own or peer area in the month the round falls in.
+fn basis(obligation: &Obligation, nominal: Date) -> Option<Area> {
+    let month = month_of(nominal)?;
+    let parts = &obligation.basis.as_ref()?.parts;
+    parts.iter().find(|part| part.months.contains(month)).map(|part| part.area)
+}
+
+/// The month of a day.
+pub(super) fn month_of(date: Date) -> Option<Month> {
+    use chrono::Datelike;
+    u8::try_from(date.month()).ok().and_then(Month::new)
+}
+
+/// Whose members each have a rhythm of their own.
+fn for_each(model: &Model, obligation: &Obligation) -> Option<Named> {
+    let Timing::Own(cadence) = &obligation.timing else { return None };
+    let (_, individual) = individual(&cadence.value)?;
+    let title = model.named(&individual.each).map_or(individual.each.as_str(), |each| each.title.as_str());
+    (!individual.each.is_empty()).then(|| Named { id: individual.each.clone(), title: title.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{day, model};
+    use super::*;
+
+    /// Everything of a year, a line each.
+    fn year(model: &Model, year: i32, filter: &Filter) -> String {
+        let all = schedule(model, day(&format!("{year}-01-01")), day(&format!("{year}-12-31")), filter);
+        let lines = all.iter().map(|one| {
+            let moved = one.moved_because.as_ref().map(|why| format!(" off {}: {why}", one.nominal));
+            let meeting = one.through.as_ref().and_then(|taken| taken.date).map(|date| format!(" at {date}"));
+            let open = one.open_until.map(|date| format!(" open until {date}"));
+            let basis = one.basis.map(|basis| format!(" {basis:?}"));
+            let quantity = one.quantity.map(|quantity| format!(" {quantity}"));
+            let more = [quantity, moved, meeting, open, basis].into_iter().flatten().collect::<String>();
+            format!("{} {}{more}", one.due, one.id)
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn an_audit_and_what_follows_it() {
+        let model = model(
+            r#"
+            record case "Cases" { columns: case-id text  key: case-id }
+            population cases "Cases" { records: case }
+            instrument tool "Tool"
+            audit files "Files" {
+              when:     in January, February, March and April
+              draw:     14 at random from cases
+              auditors: manager
+              basis:    own area in January and March, peer area in February and April
+              due:      by the last working day of the month
+              findings: to manager, within 10 working days of the end of the month
+              file:     tool on "the record", within 5 working days of completion
+            }
+        "#,
+        );
+        insta::assert_snapshot!(year(&model, 2017, &Filter::default()), @"
+        2017-01-31 files/2017-01 exactly 14 Own
+        2017-02-14 files/findings/2017-01
+        2017-02-28 files/2017-02 exactly 14 Peer
+        2017-03-14 files/findings/2017-02
+        2017-03-31 files/2017-03 exactly 14 Own
+        2017-04-18 files/findings/2017-03
+        2017-04-28 files/2017-04 exactly 14 Peer
+        2017-05-15 files/findings/2017-04
+        ");
+    }
+
+    #[test]
+    fn reports_go_to_the_meeting_that_takes_them() {
+        let model = model(
+            r#"
+            body board "Board"
+            meeting sitting "Board" { body: board  when: every 2 months on the third Thursday from January 2017 }
+            report quarterly "Of a quarter" {
+              by: manager  to: board  when: every quarter  through: sitting
+              draft-due: at least 5 working days before the meeting
+            }
+            report in-june "In June, without a meeting" { by: manager  to: board  when: every year in June  through: sitting }
+            report in-may "In May" { by: manager  to: board  when: every year in May  through: sitting }
+            report dated "With a date" { by: manager  to: board  when: every quarter  due: by the 5th working day of the next quarter  through: sitting }
+        "#,
+        );
+        insta::assert_snapshot!(year(&model, 2017, &Filter::default()), @"
+        2017-01-09 dated/2016-Q4 at 2017-01-19
+        2017-01-12 quarterly/draft/2016-Q4 at 2017-01-19
+        2017-01-19 sitting/2017-01
+        2017-01-19 quarterly/2016-Q4 at 2017-01-19
+        2017-03-16 sitting/2017-03
+        2017-04-07 dated/2017-Q1 at 2017-05-18
+        2017-05-11 quarterly/draft/2017-Q1 at 2017-05-18
+        2017-05-18 sitting/2017-05
+        2017-05-18 quarterly/2017-Q1 at 2017-05-18
+        2017-05-18 in-may/2017 at 2017-05-18
+        2017-07-07 dated/2017-Q2 at 2017-07-20
+        2017-07-13 quarterly/draft/2017-Q2 at 2017-07-20
+        2017-07-20 sitting/2017-07
+        2017-07-20 quarterly/2017-Q2 at 2017-07-20
+        2017-07-20 in-june/2017 at 2017-07-20
+        2017-09-21 sitting/2017-09
+        2017-10-06 dated/2017-Q3 at 2017-11-16
+        2017-11-09 quarterly/draft/2017-Q3 at 2017-11-16
+        2017-11-16 sitting/2017-11
+        2017-11-16 quarterly/2017-Q3 at 2017-11-16
+        ");
+    }
+
+    #[test]
+    fn rhythms_of_persons_are_planned_for_all_with_their_reviews() {
+        let model = model(
+            r#"
+            event appointment "Someone starts"
+            duty appraisal "Appraisal" {
+              who: manager  must: "appraise"
+              when: every year for each manager from their appointment, with a review at 6 months
+            }
+            duty watching "Watching" { who: manager  must: "watch"  when: at least 2 every quarter }
+            feedback survey "Survey" { respondents: manager  by: manager  when: every 2 years from 21 December 2015, open for 3 weeks }
+            feedback groups "Groups" { respondents: manager  by: manager  when: every year on 1 March, and every year on 1 September }
+        "#,
+        );
+        insta::assert_snapshot!(year(&model, 2016, &Filter::default()), @"
+        2015-12-21 survey/2015 open until 2016-01-10
+        2016-03-01 groups/2016-1
+        2016-03-31 watching/2016-Q1 at least 2
+        2016-06-30 watching/2016-Q2 at least 2
+        2016-07-01 appraisal/2016/review
+        2016-09-01 groups/2016-2
+        2016-09-30 watching/2016-Q3 at least 2
+        2016-12-30 appraisal/2016 off 2016-12-31: Saturday
+        2016-12-30 watching/2016-Q4 at least 2 off 2016-12-31: Saturday
+        ");
+        let narrow = schedule(&model, day("2016-09-01"), day("2016-09-30"), &Filter::default());
+        assert_eq!(narrow.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["groups/2016-2", "watching/2016-Q3"]);
+    }
+
+    #[test]
+    fn a_role_is_found_in_teams_and_by_what_falls_with_a_meeting() {
+        let model = model(
+            r#"
+            role clerk "Clerk"
+            team managers "Managers" { members: manager }
+            body board "Board" { chair: clerk }
+            meeting sitting "Board" { body: board  when: every year on 1 March  attend: manager }
+            duty of-team "Of the team" { who: managers  must: "do it"  when: every year on 2 March }
+            duty of-others "Of others" { who: clerk  must: "do it"  when: every year on 3 March }
+        "#,
+        );
+        let filter = Filter { role: model.names.get("manager").copied(), unit: None };
+        insta::assert_snapshot!(year(&model, 2017, &filter), @"
+        2017-03-01 sitting/2017
+        2017-03-02 of-team/2017
+        ");
+        assert_eq!(year(&model, 2017, &Filter::default()).lines().count(), 3);
+    }
+
+    #[test]
+    fn a_unit_takes_in_its_parts_and_the_roles_that_belong_there() {
+        let model = model(
+            r#"
+            unit service "Service"
+            unit wards "Wards" { part-of: service }
+            unit kitchen "Kitchen"
+            role cook "Cook" { unit: kitchen }
+            role nurse "Nurse" { unit: wards }
+            duty cooking "Cook" { who: cook  must: "cook"  when: every year on 1 March }
+            duty nursing "Nurse" { who: nurse  must: "nurse"  when: every year on 2 March }
+            duty tasting "Taste" { who: cook  must: "taste"  when: every year on 3 March  unit: service }
+        "#,
+        );
+        let of = |unit: &str| year(&model, 2017, &Filter { role: None, unit: model.names.get(unit).copied() });
+        insta::assert_snapshot!(of("service"), @"
+        2017-03-02 nursing/2017
+        2017-03-03 tasting/2017
+        ");
+        insta::assert_snapshot!(of("wards"), @"2017-03-02 nursing/2017");
+    }
+}
