@@ -57,8 +57,6 @@ fn no_terms(model: &Model, declaration: &Declaration, cadence: &Spanned<Cadence>
     if !counts_terms(&cadence.value) || !model.calendar.rules().terms.is_empty() {
         return None;
     }
-    // A file without a framework is a library: the calendar is its user's.
-    model.framework?;
     Some(
         Diagnostic::new(
             codes::NO_TERMS,

@@ -237,8 +237,12 @@ fn stale_references(checked: &Checked<'_>) -> Vec<Diagnostic> {
                 || "look at what took its place, and say so with `replaced-by`".to_owned(),
                 |next| format!("`{}` took its place: compare it with the rule, and name it", next.name),
             );
-            let message =
-                format!("`{}` rests on `{}`, which has not been in force since {}", declaration.name.value, authority.name, in_words(until.value));
+            let message = format!(
+                "`{}` rests on `{}`, which has not been in force since {}",
+                declaration.name.value,
+                authority.name,
+                in_words(until.value)
+            );
             findings.push(
                 Diagnostic::new(codes::STALE_REFERENCE, message)
                     .at(authority.span, "no longer in force")

@@ -92,7 +92,9 @@ impl<'model> Plan<'model> {
                     }
                 }
             }
-            findings.extend(self.not_covered(unit_id, unit.span, empty));
+            // An audit that says it is held in such a month is reported with the clause that says so.
+            let held = self.held(unit_id);
+            findings.extend(self.not_covered(unit_id, unit.span, empty.without(held)));
         }
         findings
     }
@@ -113,6 +115,17 @@ impl<'model> Plan<'model> {
             }
         }
         false
+    }
+
+    /// The months in which the planned audits of a unit say they are held.
+    fn held(&self, unit: DeclId) -> MonthSet {
+        let planned = self.planned();
+        let of_unit = planned.iter().filter(|planned| self.belongs(planned.unit, unit));
+        let months = of_unit.filter_map(|planned| match &planned.audit.construct {
+            Construct::Audit(audit) => audit.when.as_ref().and_then(|when| months_of_year(&when.value)),
+            _ => None,
+        });
+        MonthSet::of(months.flat_map(|set| set.iter().collect::<Vec<_>>()))
     }
 
     fn twice(&self, unit: DeclId, first: Planned<'_>, second: Planned<'_>) -> Diagnostic {

@@ -112,8 +112,16 @@ fn the_schedule_of_2017_has_what_the_text_promises() {
 
 #[test]
 fn nothing_of_2017_falls_due_on_a_day_off() {
-    let bank_holidays =
-        ["2017-01-02", "2017-04-14", "2017-04-17", "2017-05-01", "2017-05-29", "2017-08-28", "2017-12-25", "2017-12-26"];
+    let bank_holidays = [
+        "2017-01-02",
+        "2017-04-14",
+        "2017-04-17",
+        "2017-05-01",
+        "2017-05-29",
+        "2017-08-28",
+        "2017-12-25",
+        "2017-12-26",
+    ];
     for one in schedule() {
         let due = one["due"].as_str().unwrap();
         let weekday = day(due).format("%a").to_string();
@@ -130,7 +138,12 @@ fn a_changed_figure_month_or_headcount_names_both_clauses() {
     let changes = [
         ("draw:           14 at random", "draw:           15 at random", "QAC0506", ["clause 5.9", "Appendix 1"]),
         ("headcount:  7", "headcount:  6", "QAC0505", ["clause 5.9", "clause 5.9"]),
-        ("every month except April and August", "every month except April and July", "QAC0506", ["clause 5.9", "Appendix 1"]),
+        (
+            "every month except April and August",
+            "every month except April and July",
+            "QAC0506",
+            ["clause 5.9", "Appendix 1"],
+        ),
     ];
     for (old, new, code, clauses) in changes {
         assert!(text.contains(old), "`{old}` stands in the framework no more");

@@ -142,14 +142,17 @@ fn node_name(rule: &str) -> String {
 #[test]
 fn every_form_of_the_grammar_is_in_an_example() {
     // Not for the page: entry points, and what is read only to be answered.
-    let mistakes = ["one_header", "one_field", "equals_field", "unknown_field", "unknown_name", "rest_of_line", "adverb"];
+    let mistakes =
+        ["one_header", "one_field", "equals_field", "unknown_field", "unknown_name", "rest_of_line", "adverb"];
     // No construct has such a line yet; and what is part of a longer word of the tree.
     let unseen = ["values_field", "values_name", "word", "number_word"];
     let mut shown = BTreeSet::new();
     examples().iter().flat_map(|example| read(example).0).for_each(|block| collect(&block, &mut shown));
     let grammar = include_str!("../../grammar/qac.pest");
-    let rules = grammar.lines().filter_map(|line| line.split_once(" = ")).filter(|(_, form)| !form.trim().starts_with("_{"));
-    let rules = rules.map(|(rule, _)| rule.trim()).filter(|rule| rule.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    let rules =
+        grammar.lines().filter_map(|line| line.split_once(" = ")).filter(|(_, form)| !form.trim().starts_with("_{"));
+    let rules =
+        rules.map(|(rule, _)| rule.trim()).filter(|rule| rule.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
     let missing: Vec<&str> = rules
         .filter(|rule| !mistakes.contains(rule) && !unseen.contains(rule) && !shown.contains(&node_name(rule)))
         .collect();
@@ -164,11 +167,10 @@ fn every_line_of_every_construct_is_in_an_example() {
             note_lines(&example, item, &mut shown);
         }
     }
-    let all = CONSTRUCTS.iter().flat_map(|construct| construct.fields.iter().map(|field| (construct.keyword, field.name)));
-    let missing: Vec<_> = all
-        .map(|(keyword, line)| (keyword.to_owned(), line.to_owned()))
-        .filter(|pair| !shown.contains(pair))
-        .collect();
+    let all =
+        CONSTRUCTS.iter().flat_map(|construct| construct.fields.iter().map(|field| (construct.keyword, field.name)));
+    let missing: Vec<_> =
+        all.map(|(keyword, line)| (keyword.to_owned(), line.to_owned())).filter(|pair| !shown.contains(pair)).collect();
     assert!(missing.is_empty(), "no example in docs/language.md shows: {missing:?}");
 }
 
@@ -187,8 +189,7 @@ fn note_lines(example: &Example, item: &Node, shown: &mut BTreeSet<(String, Stri
 #[test]
 fn every_construct_has_its_section_in_order() {
     let page = page();
-    let headings: Vec<&str> =
-        page.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
+    let headings: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
     let keywords: Vec<&str> = CONSTRUCTS.iter().map(|construct| construct.keyword).collect();
     assert_eq!(headings, keywords);
 }
@@ -197,8 +198,10 @@ fn every_construct_has_its_section_in_order() {
 
 /// Every table that is made from the code, by the marker it follows.
 fn tables() -> Vec<(String, String)> {
-    let mut tables: Vec<_> =
-        CONSTRUCTS.iter().map(|construct| (format!("<!-- lines: {} -->", construct.keyword), about(construct))).collect();
+    let mut tables: Vec<_> = CONSTRUCTS
+        .iter()
+        .map(|construct| (format!("<!-- lines: {} -->", construct.keyword), about(construct)))
+        .collect();
     tables.push(("<!-- lines: every declaration -->".to_owned(), lines_of(COMMON)));
     tables.push(("<!-- findings -->".to_owned(), findings()));
     tables
@@ -243,7 +246,8 @@ fn with_tables(page: &str) -> String {
     let mut page = page.to_owned();
     for (marker, table) in tables() {
         let start = page.find(&format!("{marker}\n")).map(|at| at + marker.len() + 1);
-        let start = start.unwrap_or_else(|| panic!("docs/language.md needs a section with `{marker}` and `<!-- end -->`"));
+        let start =
+            start.unwrap_or_else(|| panic!("docs/language.md needs a section with `{marker}` and `<!-- end -->`"));
         let length = page[start..].find("<!-- end -->").unwrap();
         page.replace_range(start..start + length, &format!("\n{table}\n"));
     }
@@ -256,7 +260,8 @@ fn with_numbers(page: &str) -> String {
     for part in &mut parts {
         let mention = part.split_once(' ').filter(|(id, slug)| id.starts_with("QAC") && !slug.contains(' '));
         let Some((_, slug)) = mention else { continue };
-        let code = Code::parse(slug).unwrap_or_else(|| panic!("docs/language.md names a finding `{slug}` that is gone"));
+        let code =
+            Code::parse(slug).unwrap_or_else(|| panic!("docs/language.md names a finding `{slug}` that is gone"));
         *part = format!("{code} {slug}");
     }
     parts.join("`")

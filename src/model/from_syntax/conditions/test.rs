@@ -49,9 +49,12 @@ fn whole_day(reader: &mut Reader<'_>, node: &Node) -> Option<Literal> {
     if month.is_some() {
         let written = reader.slice(node);
         reader.find(
-            Diagnostic::new(codes::WRONG_UNIT, format!("`{written}` is a whole month, and no single day is equal to it"))
-                .at(node.span, "a day is meant")
-                .help(format!("write `is at least {written} and … is at most {written}`, or one day of it")),
+            Diagnostic::new(
+                codes::WRONG_UNIT,
+                format!("`{written}` is a whole month, and no single day is equal to it"),
+            )
+            .at(node.span, "a day is meant")
+            .help(format!("write `is at least {written} and … is at most {written}`, or one day of it")),
         );
         return None;
     }

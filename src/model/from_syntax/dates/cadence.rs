@@ -145,9 +145,7 @@ fn unmodified(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Ca
         NodeKind::Every => started(reader, node, before).map(Cadence::Every),
         NodeKind::Count => count(reader, node, before).map(Cadence::Count),
         NodeKind::Gap => gap(reader, node),
-        NodeKind::AtEach => {
-            Some(Cadence::Event(reader.refer(node.child(NodeKind::Id)?, &[Kind::Event]).name))
-        }
+        NodeKind::AtEach => Some(Cadence::Event(reader.refer(node.child(NodeKind::Id)?, &[Kind::Event]).name)),
         NodeKind::WithinOf => within(reader, node, before),
         NodeKind::Placed => placed(reader, node, before).map(Cadence::Every),
         NodeKind::OnDate => once(reader, node.child(NodeKind::Date)?),
