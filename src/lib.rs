@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod calendar;
 pub mod checks;
 pub mod diagnostic;
+pub mod format;
 pub mod model;
 pub mod plan;
 pub mod report;

@@ -7,10 +7,12 @@ mod explain;
 mod node;
 mod outline;
 mod parse;
+mod quoted;
 mod scan;
 mod shape;
 pub mod vocabulary;
 
 pub use node::{Node, NodeKind};
 pub use parse::{Tree, parse};
+pub use quoted::{in_quotes, unquoted};
 pub use shape::check_shape;
