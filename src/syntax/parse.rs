@@ -143,7 +143,8 @@ fn node_of(pair: Pair<'_, Rule>, base: Span) -> Option<Node> {
     let at = pair.as_span();
     let offset = |position: usize| base.start.saturating_add(u32::try_from(position).unwrap_or(u32::MAX));
     // Blanks that a rule takes at its end, to be sure of a gap, are no part of what it reads.
-    let kept = if matches!(kind, NodeKind::Quoted | NodeKind::CurlyQuoted) { at.as_str() } else { at.as_str().trim_end() };
+    let kept =
+        if matches!(kind, NodeKind::Quoted | NodeKind::CurlyQuoted) { at.as_str() } else { at.as_str().trim_end() };
     let span = Span::new(base.file, offset(at.start()), offset(at.start() + kept.len()));
     let children = pair.into_inner().filter_map(|inner| node_of(inner, base)).collect();
     Some(Node { kind, span, children })

@@ -9,7 +9,9 @@ use super::{Node, NodeKind};
 pub fn unquoted(node: &Node, source: &str) -> String {
     match node.child(NodeKind::CurlyQuoted) {
         Some(inside) => inside.text(source).to_owned(),
-        None => node.child(NodeKind::Quoted).map_or_else(String::new, |inside| without_backslashes(inside.text(source))),
+        None => {
+            node.child(NodeKind::Quoted).map_or_else(String::new, |inside| without_backslashes(inside.text(source)))
+        }
     }
 }
 

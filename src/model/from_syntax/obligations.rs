@@ -3,9 +3,9 @@
 //! Each construct has one function here that says which obligations it stands for. A new surface form is lowered here
 //! and has schedules, checklists, queries and explanations from then on.
 
-use crate::calendar::{Cadence, Quantity};
+use crate::calendar::{Cadence, Deadline, Quantity};
 use crate::model::kernel::{Obligation, ObligationKind, Timing};
-use crate::model::ladder::{Escalation, Next};
+use crate::model::ladder::{Escalation, Level, Next};
 use crate::model::value::{Draw, Filing, Join, Notice, Parties, Size, Strength};
 use crate::model::work::{Audit, Duty, DutyKind, Feedback, Meeting, Report};
 use crate::model::{Construct, DeclId, Declaration, Model, Ref};
@@ -39,7 +39,8 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
             vec![close]
         }
         Construct::Threshold(threshold) => {
-            let mut tell = part(declaration, "tell", ObligationKind::Duty, "be told that the bound is crossed");
+            let mut tell = part(declaration, "tell", ObligationKind::Duty, "act on the bound that is crossed");
+            bear(&mut tell, threshold.tell.as_ref());
             tell.timing = own(Some(Spanned::new(Cadence::Event(declaration.name.value.clone()), declaration.header)));
             tell.recipients = names(threshold.tell.as_ref());
             tell.due = threshold.within.clone();
@@ -239,28 +240,48 @@ fn of_feedback(declaration: &Declaration, feedback: &Feedback) -> Vec<Obligation
     all
 }
 
-/// One obligation for each level: the first with what starts the ladder, a later one with the level that leads to it.
+/// Two obligations for each level: that its people are told, and that they act. The first level starts with what starts
+/// the ladder, a later one with the level that leads to it.
 fn of_escalation(declaration: &Declaration, escalation: &Escalation) -> Vec<Obligation> {
     let mut all = Vec::new();
     for (place, level) in escalation.levels.iter().enumerate() {
-        let action = level.action.as_ref().map_or("be told", |(_, action)| action.value.as_str());
-        let mut rung = part(declaration, &level.name.value, ObligationKind::Duty, action);
-        rung.title = format!("{}: {}", declaration.title, level.title);
-        rung.strength = level.action.as_ref().map_or(escalation.strength, |(strength, _)| *strength);
-        bear(&mut rung, level.by.as_ref());
-        rung.recipients = names(level.tell.as_ref());
-        rung.due.clone_from(&level.within);
-        let before = escalation
-            .levels
-            .iter()
-            .find(|other| matches!(&other.next, Some(Next::Level { target: Some(target), .. }) if *target == place));
-        rung.timing = match before {
-            Some(before) if place > 0 => Timing::With(format!("{}/{}", declaration.name.value, before.name.value)),
-            Some(_) | None => own(escalation.when.clone()),
+        let leads_here =
+            |other: &&Level| matches!(&other.next, Some(Next::Level { target: Some(target), .. }) if *target == place);
+        let before = escalation.levels.iter().find(leads_here).filter(|_| place > 0);
+        let mut told = part(declaration, &level.name.value, ObligationKind::Duty, "tell");
+        told.title = format!("{}: {}", declaration.title, level.title);
+        told.strength = escalation.strength;
+        bear(&mut told, level.by.as_ref().or_else(|| before.and_then(|before| before.tell.as_ref())));
+        told.recipients = names(level.tell.as_ref());
+        told.due.clone_from(&level.within);
+        told.timing = match before {
+            Some(before) => Timing::With(format!("{}/{}", declaration.name.value, before.name.value)),
+            None => own(escalation.when.clone()),
         };
-        all.push(rung);
+        let acts = level.action.as_ref().map(|(strength, action)| acted(declaration, level, &told, *strength, action));
+        all.push(told);
+        all.extend(acts);
     }
     all
+}
+
+/// What the people of a level do once they are told, before the next level is.
+fn acted(
+    declaration: &Declaration,
+    level: &Level,
+    told: &Obligation,
+    strength: Strength,
+    action: &Spanned<String>,
+) -> Obligation {
+    let name = format!("{}/act", level.name.value);
+    let mut act = follow(told, declaration, &name, ObligationKind::Duty, &action.value);
+    act.title.clone_from(&told.title);
+    act.strength = strength;
+    bear(&mut act, level.tell.as_ref());
+    if let Some(Next::Level { after: Some(duration), .. }) = &level.next {
+        act.due = Some(Spanned::new(Deadline::Within { duration: *duration, after: None }, level.span));
+    }
+    act
 }
 
 /// An obligation of that declaration with nothing settled but what every one has.
