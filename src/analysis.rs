@@ -50,6 +50,7 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     let (model, found) = model::from_syntax(&read);
     findings.extend(found);
     findings.extend(checks::check(&Checked { model: &model, outlines: &outlines, as_of }));
+    let findings = checks::without_accepted(&model, findings);
     let diagnostics = with_clauses(in_source_order(findings), &outlines);
     Analysis { sources, outlines, trees, model, diagnostics }
 }

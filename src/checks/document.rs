@@ -24,6 +24,7 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
         findings.extend(gaps_overdue(checked.model, today));
     }
     findings.extend(stale_references(checked));
+    findings.extend(amendments(checked.model));
     findings
 }
 
@@ -252,6 +253,21 @@ fn stale_references(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Amendments, which outputs do not follow yet: said, so that nobody plans by the old figures unknowingly.
+fn amendments(model: &Model) -> Vec<Diagnostic> {
+    let amendments =
+        model.declarations.iter().filter(|declaration| matches!(declaration.construct, Construct::Amendment(_)));
+    amendments
+        .map(|amendment| {
+            let message =
+                format!("`{}` is checked, but schedules and checklists do not follow it yet", amendment.name.value);
+            Diagnostic::new(codes::AMENDMENT_NOT_FOLLOWED, message)
+                .at(amendment.header, "declared here")
+                .help("from the day it starts, write its figures into the declaration itself")
+        })
+        .collect()
 }
 
 fn in_words(date: Date) -> String {

@@ -5,9 +5,12 @@
 
 mod dates;
 mod document;
+mod ignored;
 mod measures;
 mod names;
 mod year;
+
+pub use ignored::{Acceptance, acceptances, without_accepted};
 
 use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;

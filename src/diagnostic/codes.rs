@@ -112,6 +112,8 @@ codes! {
     GAP_OVERDUE = "QAC0406" "gap-overdue" Warning "an open question past its date";
     NARRATIVE_WITH_RULES = "QAC0407" "narrative-with-rules" Warning "a clause called narrative that has rules";
     STALE_REFERENCE = "QAC0408" "stale-reference" Warning "a document that has been withdrawn or replaced";
+    IGNORE_NOT_UNDERSTOOD = "QAC0409" "ignore-not-understood" Error "a finding that is accepted without its code or reason";
+    AMENDMENT_NOT_FOLLOWED = "QAC0410" "amendment-not-followed" Warning "a change that outputs do not follow yet";
 
     // 05: the year.
     MONTH_COVERED_TWICE = "QAC0501" "month-covered-twice" Error "one unit has two audits in one month";
