@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use qac::analysis::{Files, analyze};
 use qac::diagnostic::{Code, Diagnostic};
 use qac::syntax::vocabulary::{self, COMMON, CONSTRUCTS, Construct, Field, Need};
 use qac::syntax::{Node, NodeKind, parse};
@@ -23,13 +24,13 @@ fn page() -> String {
 }
 
 /// A fenced block of the page that holds rules: a file of the name that `<!-- file: … -->` gives, read together with
-/// the files that `<!-- with: … -->` names.
+/// the file that `<!-- with: … -->` names.
 #[derive(Debug)]
 struct Example {
     /// The line of the page on which its rules start, from 1.
     line: usize,
     name: String,
-    with: Vec<String>,
+    with: Option<String>,
     text: String,
 }
 
@@ -58,7 +59,7 @@ fn example(line: usize, kind: &str, above: &str, body: &[&str]) -> Example {
     let note = |name: &str| above.strip_prefix("<!-- ")?.strip_suffix(" -->")?.strip_prefix(name)?.strip_prefix(": ");
     let ending = if kind == "markdown" { "qac.md" } else { "qac" };
     let name = note("file").map_or_else(|| format!("line-{line}.{ending}"), str::to_owned);
-    let with = note("with").map(|names| names.split(", ").map(str::to_owned).collect()).unwrap_or_default();
+    let with = note("with").map(str::to_owned);
     Example { line, name, with, text: body.join("\n") + "\n" }
 }
 
@@ -111,19 +112,33 @@ fn every_example_is_read_without_findings() {
 /// A finding with the line of the page that it is about.
 fn on_the_page(example: &Example, finding: &Diagnostic) -> String {
     let start = finding.span().map_or(0, |span| span.start as usize);
-    let line = example.line + example.text[..start].matches('\n').count();
+    let line = example.text.get(..start).map_or(0, |before| example.line + before.matches('\n').count());
     let label = finding.primary().map(|label| label.text.as_str()).unwrap_or_default();
     format!("docs/language.md:{line}: {} {} ({label})", finding.code, finding.message)
 }
 
-#[test]
-fn every_file_that_an_example_needs_is_on_the_page() {
-    let examples = examples();
-    let names: BTreeSet<&str> = examples.iter().map(|example| example.name.as_str()).collect();
-    assert_eq!(names.len(), examples.len(), "two examples with one name");
-    for example in &examples {
-        assert!(example.with.iter().all(|name| names.contains(name.as_str())), "{example:?}");
+/// The plain files of the page, by name.
+struct Page(Vec<Example>);
+
+impl Files for Page {
+    fn read(&self, path: &str) -> Result<String, String> {
+        let named = self.0.iter().find(|example| example.name == path);
+        named.map(|example| example.text.clone()).ok_or_else(|| "there is no such file on the page".to_owned())
     }
+}
+
+#[test]
+fn every_example_is_checked_without_findings() {
+    let page = Page(examples());
+    let mut found = Vec::new();
+    for example in &page.0 {
+        // What it shares stands behind it, so that its own lines keep their numbers.
+        let shared = example.with.iter().map(|name| page.read(name).unwrap());
+        let text = std::iter::once(example.text.clone()).chain(shared).collect::<String>();
+        let analysis = analyze(&example.name, text, &page, None);
+        found.extend(analysis.diagnostics.iter().map(|finding| on_the_page(example, finding)));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 // ── What must be on the page ─────────────────────────────────────────────────────────────────────────────────────────
