@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use qac::analysis::{Files, analyze};
+use qac::calendar::{Date, Occurrence, occurrences};
 use qac::diagnostic::{Code, Diagnostic};
+use qac::model::Timing;
 use qac::syntax::vocabulary::{self, COMMON, CONSTRUCTS, Construct, Field, Need};
 use qac::syntax::{Node, NodeKind, parse};
 use qac::text::{Sources, outline_of};
@@ -139,6 +141,56 @@ fn every_example_is_checked_without_findings() {
         found.extend(analysis.diagnostics.iter().map(|finding| on_the_page(example, finding)));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+// ── The dates ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The rhythms of the tables with a column `dates that come out`, each with that cell and the number of its line.
+fn dated_rows(page: &str) -> Vec<(usize, String, String)> {
+    let mut column = None;
+    let mut rows = Vec::new();
+    for (index, line) in page.lines().enumerate() {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        if !line.starts_with('|') {
+            column = None;
+        } else if let Some(place) = cells.iter().position(|cell| *cell == "dates that come out") {
+            column = Some(place);
+        } else if let Some(dates) = column.and_then(|place| cells.get(place)) {
+            let rhythm = cells[0].trim_matches('`');
+            let dated = dates.trim_start_matches('*').starts_with(|c: char| c.is_ascii_digit());
+            rows.extend(dated.then(|| (index + 1, rhythm.to_owned(), (*dates).to_owned())));
+        }
+    }
+    rows
+}
+
+/// A date as the tables write it: moved ones in italics, with the year where the table has it.
+fn written(occurrence: &Occurrence, like: &str) -> String {
+    let with_year = like.trim_matches('*').split(' ').count() == 3;
+    let date = occurrence.effective.format(if with_year { "%-d %B %Y" } else { "%-d %B" });
+    if occurrence.effective == occurrence.nominal { date.to_string() } else { format!("*{date}*") }
+}
+
+#[test]
+fn the_dates_that_come_out_are_those_of_the_calendar() {
+    let page = Page(examples());
+    let day = |year| Date::from_ymd_opt(year, 1, 1).unwrap();
+    let mut wrong = Vec::new();
+    let rows = dated_rows(&self::page());
+    assert!(rows.len() > 20, "the tables of dates are not found");
+    for (line, rhythm, dates) in rows {
+        let duty = format!("duty dated \"Dated\" {{ who: practitioner  must: \"act\"  when: {rhythm} }}\n");
+        let analysis = analyze("dated.qac", duty + &page.read("preamble").unwrap(), &page, None);
+        let timing = analysis.model.obligation("dated").map(|duty| &duty.timing);
+        let Some(Timing::Own(cadence)) = timing else { panic!("docs/language.md:{line}: `{rhythm}` has no rhythm") };
+        let found = occurrences(&cadence.value, &analysis.model.calendar, day(2026), day(2030));
+        let like: Vec<&str> = dates.split(", ").collect();
+        let found: Vec<String> = found.iter().zip(&like).map(|(found, like)| written(found, like)).collect();
+        if found != like {
+            wrong.push(format!("docs/language.md:{line}: `{rhythm}` gives {}, not {dates}", found.join(", ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 // ── What must be on the page ─────────────────────────────────────────────────────────────────────────────────────────
