@@ -97,3 +97,58 @@ impl<'model> Reader<'model> {
         Parties { names: self.refer_all(node, kinds), join, span: node.span }
     }
 }
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! One line of a body, read by itself.
+
+    use super::super::names::{Known, Names};
+    use super::Reader;
+    use crate::model::{DeclId, Kind};
+    use crate::syntax::{Node, NodeKind, parse};
+    use crate::text::{FileId, Span};
+
+    /// The names that lines may use in tests.
+    const NAMES: [(&str, Kind); 13] = [
+        ("manager", Kind::Role),
+        ("worker", Kind::Role),
+        ("closed", Kind::Event),
+        ("opened", Kind::Event),
+        ("immediately", Kind::Clock),
+        ("cases", Kind::Population),
+        ("monthly-sample", Kind::Sample),
+        ("case", Kind::Record),
+        ("tool", Kind::Instrument),
+        ("files", Kind::Audit),
+        ("wards", Kind::Unit),
+        ("worry", Kind::Escalation),
+        ("board-meeting", Kind::Meeting),
+    ];
+
+    /// What `lower` makes of the whole line, and the messages of its findings with their help.
+    pub(in super::super) fn line<T>(line: &str, lower: impl FnOnce(&mut Reader<'_>, &Node) -> T) -> (T, Vec<String>) {
+        let text = format!("duty a \"A\" {{\n  {line}\n}}\n");
+        let file = FileId(0);
+        let (tree, mistakes) = parse(file, &text, &[Span::new(file, 0, u32::try_from(text.len()).unwrap())]);
+        assert_eq!(mistakes, [], "{line}");
+        let mut names = Names::default();
+        for (place, (name, kind)) in NAMES.into_iter().enumerate() {
+            let id = DeclId(u32::try_from(place).unwrap());
+            names.declare(name, Known { id, kind, span: Span::new(file, 0, 0) });
+        }
+        let body = tree.items().next().and_then(|item| item.child(NodeKind::Body)).unwrap();
+        let node = body.child(NodeKind::Field).and_then(Node::only).unwrap();
+        let mut reader = Reader::new(&text, &names);
+        let value = lower(&mut reader, node);
+        let findings = reader.findings.iter().map(|found| format!("{} {}", found.code.slug(), found.message));
+        (value, findings.collect())
+    }
+
+    /// What `lower` makes of the value behind the colon.
+    pub(in super::super) fn value<T>(
+        line: &str,
+        lower: impl FnOnce(&mut Reader<'_>, &Node) -> T,
+    ) -> (T, Vec<String>) {
+        self::line(line, |reader, node| lower(reader, node.parts().nth(1).unwrap()))
+    }
+}

@@ -56,3 +56,6 @@ fn operand(reader: &mut Reader<'_>, node: &Node) -> Condition {
 fn bracketed(reader: &mut Reader<'_>, node: &Node) -> Condition {
     node.child(NodeKind::Condition).map_or(Condition::Unresolved, |inner| condition(reader, inner))
 }
+
+#[cfg(test)]
+mod tests;

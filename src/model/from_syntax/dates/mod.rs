@@ -16,3 +16,6 @@ pub(super) use day::{DateEdge, date, date_range, day_and_month, month, months, w
 pub(super) use deadline::deadline;
 pub(super) use place::moved;
 pub(super) use rhythm::anchored as every;
+
+#[cfg(test)]
+mod tests;

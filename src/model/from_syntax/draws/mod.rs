@@ -37,3 +37,6 @@ pub(super) fn draw(reader: &mut Reader<'_>, node: &Node) -> Option<Draw> {
         .collect();
     Some(Draw { portions, source, rules, span: node.span })
 }
+
+#[cfg(test)]
+mod tests;
