@@ -4,13 +4,26 @@
 //! writers only lay out what is decided here. Everything is computed from the obligations, so that whatever is lowered
 //! to one has its schedule, its place in the year and its line on a checklist.
 
+mod checklist;
+mod coverage;
 mod meetings;
 mod naming;
 mod occurrences;
 mod rounds;
+mod words;
+mod workload;
+mod year;
 
+pub use checklist::{
+    Answer, Asked, AuditSheet, Checklist, ChecklistFilter, Falls, Ladder, PartyTasks, Reminder, Rung, Section, Step,
+    Task, Tool, checklist,
+};
+pub use coverage::{Assumption, Coverage, Covered, OpenGap, Status, coverage};
 pub use naming::{Named, Stamp, belongs, named_all};
-pub use occurrences::{Filter, Occurrence, Taken, schedule};
+pub use occurrences::{Filter, Occurrence, Schedule, Taken, schedule};
+pub use words::{deadline_words, draw_words, listed, long_date, titles, waits_for};
+pub use workload::Load;
+pub use year::{AuditTotal, Cell, MonthPlan, UnitTotal, Year, year};
 
 #[cfg(test)]
 mod testing {

@@ -4,7 +4,7 @@ use crate::model::value::Parties;
 use crate::model::{Construct, DeclId, Model, Ref};
 
 /// Something declared, by its id and its title.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Named {
     /// Its id.
     pub id: String,

@@ -1,6 +1,6 @@
 //! The schedule: everything that falls due between two days.
 
-use super::naming::{Named, belongs, named_all};
+use super::naming::{Named, Stamp, belongs, named_all};
 use super::rounds::{Planner, Round, individual};
 use crate::calendar::{Date, Month, Period, Quantity};
 use crate::model::value::{Area, Join, Strength};
@@ -73,6 +73,27 @@ pub struct Filter {
     pub role: Option<DeclId>,
     /// Only what is about this unit or a part of it.
     pub unit: Option<DeclId>,
+}
+
+/// A schedule as it is given out: what, for which days, of which framework.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// Whose it is.
+    pub stamp: Stamp,
+    /// The first day asked for.
+    pub from: Date,
+    /// The last day asked for.
+    pub to: Date,
+    /// In the order of the due dates.
+    pub occurrences: Vec<Occurrence>,
+}
+
+impl Schedule {
+    /// The schedule of those days.
+    #[must_use]
+    pub fn of(model: &Model, from: Date, to: Date, filter: &Filter) -> Self {
+        Self { stamp: Stamp::of(model), from, to, occurrences: schedule(model, from, to, filter) }
+    }
 }
 
 /// Everything due in `from..=to`, and what is open on any of those days, in the order of the due dates and, on one day,

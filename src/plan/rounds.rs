@@ -39,7 +39,7 @@ const WHOLE_YEARS: u64 = 800;
 
 /// What rounds are computed with.
 pub(super) struct Planner<'model> {
-    model: &'model Model,
+    pub(super) model: &'model Model,
     /// The same calendar without moves, for nominal days.
     unmoved: Calendar,
 }
