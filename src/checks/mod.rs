@@ -3,6 +3,7 @@
 //! One file for each family of findings; this one is the list. A check reads the model and the documents, is silent on
 //! whatever is already broken, and decides nothing.
 
+mod columns;
 mod dates;
 mod document;
 mod ignored;
@@ -31,6 +32,6 @@ pub struct Checked<'model> {
 /// Every finding, in no order.
 #[must_use]
 pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let families = [names::check, document::check, dates::check, measures::check, year::check];
+    let families = [names::check, document::check, dates::check, columns::check, measures::check, year::check];
     families.iter().flat_map(|check| check(checked)).collect()
 }

@@ -145,10 +145,7 @@ pub(super) mod testing {
     }
 
     /// What `lower` makes of the value behind the colon.
-    pub(in super::super) fn value<T>(
-        line: &str,
-        lower: impl FnOnce(&mut Reader<'_>, &Node) -> T,
-    ) -> (T, Vec<String>) {
+    pub(in super::super) fn value<T>(line: &str, lower: impl FnOnce(&mut Reader<'_>, &Node) -> T) -> (T, Vec<String>) {
         self::line(line, |reader, node| lower(reader, node.parts().nth(1).unwrap()))
     }
 }

@@ -79,7 +79,8 @@ fn comparisons_are_read_as_written() {
 
 #[test]
 fn columns_are_read_as_written() {
-    let (read, findings) = value("columns: id text, closed date or empty, family text linking to case.id, id text", columns);
+    let (read, findings) =
+        value("columns: id text, closed date or empty, family text linking to case.id, id text", columns);
     let read: Vec<_> = read
         .iter()
         .map(|column| (column.name.value.as_str(), column.holds, column.link.is_some(), column.may_be_empty))
@@ -113,7 +114,8 @@ fn figures_and_bounds_are_read() {
     assert!(matches!(kind("count of case where a is empty, by team and area").kind, FormulaKind::Count(_)));
     assert_eq!(kind("count of case, by team and area").by.len(), 2);
     assert!(matches!(kind("share of case with (a is yes)").kind, FormulaKind::Share(..)));
-    let FormulaKind::Statistic { statistic, of, .. } = kind("90th percentile of working days from a to b over case").kind
+    let FormulaKind::Statistic { statistic, of, .. } =
+        kind("90th percentile of working days from a to b over case").kind
     else {
         unreachable!()
     };

@@ -144,7 +144,6 @@ const fn most(kind: DayKind, period: PeriodUnit) -> Option<u8> {
 }
 
 /// `moved to the next working day`, `not moved`
-#[expect(clippy::wildcard_enum_match_arm, reason = "what is left is `not moved`")]
 pub(in super::super) fn moved(node: &Node) -> Move {
     match node.only().map(|how| how.kind) {
         Some(NodeKind::ToNext) => Move::Next,

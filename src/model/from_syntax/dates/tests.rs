@@ -4,8 +4,8 @@ use super::super::reader::testing::value;
 use super::rhythm::plain;
 use super::*;
 use crate::calendar::{
-    Anchor, Cadence, Count, Date, DayKind, Deadline, Duration, DurationUnit, Every, Individual, Moment, Month, MonthSet,
-    Move, Ordinal, PeriodUnit, Phase, Place, Quantity, ShortMonth, Weekday,
+    Anchor, Cadence, Count, Date, DayKind, Deadline, Duration, DurationUnit, Every, Individual, Moment, Month,
+    MonthSet, Move, Ordinal, PeriodUnit, Phase, Place, Quantity, ShortMonth, Weekday,
 };
 
 fn when(phrase: &str) -> (Option<Cadence>, Vec<String>) {
@@ -46,11 +46,7 @@ fn rhythms_are_read_as_written() {
         ("every month", each(Monthly)),
         (
             "every month except April and August on the last working day",
-            Every {
-                months: MonthSet::ALL.without(months(&[4, 8])),
-                place: last_working_day,
-                ..each(Monthly)
-            },
+            Every { months: MonthSet::ALL.without(months(&[4, 8])), place: last_working_day, ..each(Monthly) },
         ),
         (
             "every 2 months from January 2017",
@@ -84,10 +80,10 @@ fn rhythms_are_read_as_written() {
             },
         ),
         ("on 31 May", Every { place: Some(Place::DayOf { month: month(5), day: 31 }), ..each(Year) }),
-        ("every financial year in October", Every {
-            place: Some(Place::In(month(10))),
-            ..each(PeriodUnit::FinancialYear)
-        }),
+        (
+            "every financial year in October",
+            Every { place: Some(Place::In(month(10))), ..each(PeriodUnit::FinancialYear) },
+        ),
         (
             "every year on the first Monday in October",
             Every {
@@ -175,14 +171,23 @@ fn rhythms_that_settle_nothing_are_answered() {
         ("within 28 days", "unanchored-interval this does not say from when it is counted"),
         ("every month on Friday", "vague-cadence `on Friday` does not say which Friday of the month"),
         ("on May 2017", "vague-cadence `on May 2017` does not say on which day"),
-        ("every month, then every year", "vague-cadence this does not say how long it goes on before the next rhythm begins"),
+        (
+            "every month, then every year",
+            "vague-cadence this does not say how long it goes on before the next rhythm begins",
+        ),
         ("every month on 31 May", "wrong-unit a day of one month cannot lie in every month"),
         ("every month on the 32nd", "impossible-figure no month has a 32nd day: it has 31 at most"),
-        ("every month on the 0th working day", "impossible-figure there is no 0th working day: counting starts with the first"),
+        (
+            "every month on the 0th working day",
+            "impossible-figure there is no 0th working day: counting starts with the first",
+        ),
         ("every 0 months", "impossible-figure `0` here asks for nothing at all"),
         ("on 31 April", "no-such-date `31 April` is not a date"),
         ("at each manager", "wrong-kind `manager` is a role, but an event is meant here"),
-        ("every month, at least 2 weeks apart", "value-not-understood `at least 2 weeks apart` says nothing about this kind of rhythm"),
+        (
+            "every month, at least 2 weeks apart",
+            "value-not-understood `at least 2 weeks apart` says nothing about this kind of rhythm",
+        ),
     ];
     for (phrase, expected) in cases {
         assert_eq!(when(phrase).1, [expected], "{phrase}");
@@ -192,12 +197,8 @@ fn rhythms_that_settle_nothing_are_answered() {
 #[test]
 fn deadlines_are_read_as_written() {
     let five_days = length(5, DurationUnit::WorkingDay);
-    let end_of_month = || Deadline::By {
-        ordinal: Ordinal::Last(1),
-        kind: DayKind::Any,
-        of: PeriodUnit::Month,
-        next: false,
-    };
+    let end_of_month =
+        || Deadline::By { ordinal: Ordinal::Last(1), kind: DayKind::Any, of: PeriodUnit::Month, next: false };
     let within = |after| Deadline::Within { duration: five_days, after };
     let cases = [
         ("within 5 working days of completion", within(Some(Moment::Completion))),

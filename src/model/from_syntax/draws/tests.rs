@@ -64,10 +64,7 @@ fn rules_are_read_as_written() {
         ("rounded up", DrawRule::Rounded(Rounding::Up)),
         ("at least 5", DrawRule::AtLeast(5)),
         ("at most 30", DrawRule::AtMost(30)),
-        (
-            "none drawn in the last 12 months",
-            DrawRule::NotWithin(Duration { count: 12, unit: DurationUnit::Month }),
-        ),
+        ("none drawn in the last 12 months", DrawRule::NotWithin(Duration { count: 12, unit: DurationUnit::Month })),
         ("if any fails the same number again and then all", DrawRule::IfFails { then_all: true }),
         (
             "for a control that runs yearly 1, quarterly 2",
@@ -109,7 +106,8 @@ fn people_and_what_follows_are_read() {
     let read = read.unwrap();
     assert_eq!((read.percent, read.within.is_some()), (Figure("10".to_owned()), true));
 
-    let (read, findings) = value("findings: to manager or worker for \"learning\", within 2 weeks of completion", notice);
+    let (read, findings) =
+        value("findings: to manager or worker for \"learning\", within 2 weeks of completion", notice);
     assert_eq!(findings, Vec::<String>::new());
     assert_eq!((read.by, read.purpose, read.within.is_some()), (None, Some("learning".to_owned()), true));
 
