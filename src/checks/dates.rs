@@ -120,6 +120,7 @@ fn stretches(declaration: &Declaration) -> Vec<Diagnostic> {
 }
 
 /// Dates of one declaration that stand in the wrong order.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these constructs have two dates in order")]
 fn backwards(declaration: &Declaration) -> Option<Diagnostic> {
     let (from, until) = match &declaration.construct {
         Construct::Reference(reference) => (reference.from.as_ref(), reference.until.as_ref()),

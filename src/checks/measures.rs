@@ -8,9 +8,9 @@ use crate::model::value::{BoundFigure, Formula, FormulaKind, Subject};
 
 /// Findings on measures.
 pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let thresholds = checked.model.declarations.iter().filter_map(|declaration| match &declaration.construct {
-        Construct::Threshold(threshold) => Some(threshold),
-        _ => None,
+    let thresholds = checked.model.declarations.iter().filter_map(|declaration| {
+        let Construct::Threshold(threshold) = &declaration.construct else { return None };
+        Some(threshold)
     });
     thresholds.filter_map(|threshold| wrong_unit(checked, threshold)).collect()
 }

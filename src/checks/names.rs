@@ -14,11 +14,11 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let model = checked.model;
     let mut findings = clashes(model);
     findings.extend(former_names(model));
-    findings.extend(circles(model, "`part-of`", |declaration| part_of(declaration)));
-    findings.extend(circles(model, "`reports-to`", |declaration| reports_to(declaration)));
-    findings.extend(circles(model, "`members`", |declaration| members(declaration)));
-    findings.extend(circles(model, "`replaced-by`", |declaration| replaced_by(declaration)));
-    findings.extend(circles(model, "`re-audit`", |declaration| re_audit(declaration)));
+    findings.extend(circles(model, "`part-of`", part_of));
+    findings.extend(circles(model, "`reports-to`", reports_to));
+    findings.extend(circles(model, "`members`", members));
+    findings.extend(circles(model, "`replaced-by`", replaced_by));
+    findings.extend(circles(model, "`re-audit`", re_audit));
     findings
 }
 
@@ -54,6 +54,7 @@ fn clash_finding(declaration: &Declaration, alias: &Alias, other: &Declaration, 
     .help("say with `in` which clauses use it for which, or take it out of one of them")
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these constructs have other names")]
 fn aliases(declaration: &Declaration) -> &[Alias] {
     match &declaration.construct {
         Construct::Unit(unit) => &unit.also,
@@ -153,6 +154,7 @@ fn circle_finding(model: &Model, line: &str, circle: &[DeclId]) -> Diagnostic {
     finding.help("take that line out of one of them")
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these constructs are part of another")]
 fn part_of(declaration: &Declaration) -> Vec<DeclId> {
     let whole = match &declaration.construct {
         Construct::Unit(unit) => unit.part_of.as_ref(),
@@ -163,12 +165,11 @@ fn part_of(declaration: &Declaration) -> Vec<DeclId> {
 }
 
 fn reports_to(declaration: &Declaration) -> Vec<DeclId> {
-    match &declaration.construct {
-        Construct::Role(role) => ids(role.reports_to.as_ref()),
-        _ => Vec::new(),
-    }
+    let Construct::Role(role) = &declaration.construct else { return Vec::new() };
+    ids(role.reports_to.as_ref())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these constructs have members")]
 fn members(declaration: &Declaration) -> Vec<DeclId> {
     match &declaration.construct {
         Construct::Team(team) => ids(team.members.as_ref()),
@@ -177,6 +178,7 @@ fn members(declaration: &Declaration) -> Vec<DeclId> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these constructs take the place of another")]
 fn replaced_by(declaration: &Declaration) -> Vec<DeclId> {
     match &declaration.construct {
         Construct::Reference(reference) => target(reference.replaced_by.as_ref()),
@@ -186,13 +188,9 @@ fn replaced_by(declaration: &Declaration) -> Vec<DeclId> {
 }
 
 fn re_audit(declaration: &Declaration) -> Vec<DeclId> {
-    match &declaration.construct {
-        // An audit that is its own re-audit is repeated; that is no circle of different ones.
-        Construct::Audit(audit) => {
-            target(audit.re_audit.as_ref()).into_iter().filter(|id| *id != declaration.id).collect()
-        }
-        _ => Vec::new(),
-    }
+    let Construct::Audit(audit) = &declaration.construct else { return Vec::new() };
+    // An audit that is its own re-audit is repeated; that is no circle of different ones.
+    target(audit.re_audit.as_ref()).into_iter().filter(|id| *id != declaration.id).collect()
 }
 
 fn ids(parties: Option<&Parties>) -> Vec<DeclId> {

@@ -8,25 +8,22 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::value::{Area, Basis, Size};
 use crate::model::work::{Audit, PlanEntry, PlanLine, Programme, Total};
 use crate::model::{Construct, DeclId, Declaration, Model, Obligation};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// Findings on the year.
 pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let model = checked.model;
     let mut findings = Vec::new();
     for declaration in &model.declarations {
-        match &declaration.construct {
-            Construct::Programme(programme) => {
-                let plan = Plan { model, declaration, programme };
-                findings.extend(plan.coverage());
-                findings.extend(plan.against_audits());
-                findings.extend(plan.totals());
-            }
-            Construct::Audit(audit) => {
-                findings.extend(quota(model, declaration, audit));
-                findings.extend(basis_months(model, declaration, audit));
-            }
-            _ => {}
+        if let Construct::Programme(programme) = &declaration.construct {
+            let plan = Plan { model, declaration, programme };
+            findings.extend(plan.coverage());
+            findings.extend(plan.against_audits());
+            findings.extend(plan.totals());
+        }
+        if let Construct::Audit(audit) = &declaration.construct {
+            findings.extend(quota(model, declaration, audit));
+            findings.extend(basis_months(declaration, audit));
         }
     }
     findings
@@ -121,9 +118,9 @@ impl<'model> Plan<'model> {
     fn held(&self, unit: DeclId) -> MonthSet {
         let planned = self.planned();
         let of_unit = planned.iter().filter(|planned| self.belongs(planned.unit, unit));
-        let months = of_unit.filter_map(|planned| match &planned.audit.construct {
-            Construct::Audit(audit) => audit.when.as_ref().and_then(|when| months_of_year(&when.value)),
-            _ => None,
+        let months = of_unit.filter_map(|planned| {
+            let Construct::Audit(audit) = &planned.audit.construct else { return None };
+            months_of_year(&audit.when.as_ref()?.value)
         });
         MonthSet::of(months.flat_map(|set| set.iter().collect::<Vec<_>>()))
     }
@@ -317,6 +314,15 @@ fn drawn(obligation: &Obligation) -> Option<Drawn> {
     draw.portions.iter().all(|portion| matches!(portion.size.value, Size::Fixed(_))).then_some(Drawn { count, span })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only posts and teams have a headcount")]
+fn headcount(party: &Declaration) -> Option<&Spanned<u32>> {
+    match &party.construct {
+        Construct::Role(role) => role.headcount.as_ref(),
+        Construct::Team(team) => team.headcount.as_ref(),
+        _ => None,
+    }
+}
+
 /// So many each, times the holders of the post, makes up the draw.
 fn quota(model: &Model, declaration: &Declaration, audit: &Audit) -> Option<Diagnostic> {
     let auditors = audit.auditors.as_ref()?;
@@ -326,11 +332,7 @@ fn quota(model: &Model, declaration: &Declaration, audit: &Audit) -> Option<Diag
     let mut places: Vec<(Span, &Declaration, u32)> = Vec::new();
     for party in &auditors.parties.names {
         let holder = model.target(party)?;
-        let headcount = match &holder.construct {
-            Construct::Role(role) => role.headcount.as_ref()?,
-            Construct::Team(team) => team.headcount.as_ref()?,
-            _ => return None,
-        };
+        let headcount = headcount(holder)?;
         heads = heads.checked_add(headcount.value)?;
         places.push((headcount.span, holder, headcount.value));
     }
@@ -357,7 +359,7 @@ fn quota(model: &Model, declaration: &Declaration, audit: &Audit) -> Option<Diag
 }
 
 /// Every month in which an audit is held has one basis.
-fn basis_months(model: &Model, declaration: &Declaration, audit: &Audit) -> Option<Diagnostic> {
+fn basis_months(declaration: &Declaration, audit: &Audit) -> Option<Diagnostic> {
     let basis = audit.basis.as_ref()?;
     let when = audit.when.as_ref()?;
     let held = months_of_year(&when.value)?;
@@ -375,7 +377,6 @@ fn basis_months(model: &Model, declaration: &Declaration, audit: &Audit) -> Opti
             format!("`{}` has a basis for {}, when it is not held", declaration.name.value, beyond.join(" and "))
         }
     };
-    debug_assert!(model.get(declaration.id).is_some(), "a declaration is always one of its model");
     Some(
         Diagnostic::new(codes::BASIS_COUNTS_DISAGREE, message)
             .at(basis.span, "the basis by month")

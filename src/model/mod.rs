@@ -71,10 +71,8 @@ impl Model {
     #[must_use]
     pub fn framework(&self) -> Option<(&Declaration, &document::Framework)> {
         let declaration = self.get(self.framework?)?;
-        match &declaration.construct {
-            Construct::Framework(framework) => Some((declaration, framework)),
-            _ => None,
-        }
+        let Construct::Framework(framework) = &declaration.construct else { return None };
+        Some((declaration, framework))
     }
 
     /// The obligation of that id.

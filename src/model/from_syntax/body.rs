@@ -30,10 +30,12 @@ pub(super) fn open<'tree>(node: &'tree Node, text: &'tree str) -> Option<Opened<
     let mut inside = Vec::new();
     let mut broken = node.child(NodeKind::Error).is_some();
     for part in body.into_iter().flat_map(Node::parts) {
-        match part.kind {
-            NodeKind::Field => lines.extend(part.only().and_then(|line| named(line, text))),
-            NodeKind::Item => inside.push(part),
-            _ => broken = true,
+        if part.kind == NodeKind::Field {
+            lines.extend(part.only().and_then(|line| named(line, text)));
+        } else if part.kind == NodeKind::Item {
+            inside.push(part);
+        } else {
+            broken = true;
         }
     }
     Some(Opened {

@@ -9,9 +9,9 @@ use crate::model::{Construct, DeclId, Declaration, Kind, Model};
 pub(super) fn settle(model: &mut Model, findings: &mut Vec<Diagnostic>) {
     model.framework = framework(model, findings);
     model.calendar = Calendar::new(calendar_rules(model, findings));
-    let clocks = model.declarations.iter().filter_map(|declaration| match &declaration.construct {
-        Construct::Clock(clock) => Some((declaration.name.value.clone(), clock.within.as_ref()?.value.clone())),
-        _ => None,
+    let clocks = model.declarations.iter().filter_map(|declaration| {
+        let Construct::Clock(clock) = &declaration.construct else { return None };
+        Some((declaration.name.value.clone(), clock.within.as_ref()?.value.clone()))
     });
     model.clocks = clocks.collect();
 }
