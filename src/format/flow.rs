@@ -54,7 +54,11 @@ pub(super) fn newline(source: &str, tree: &Tree) -> &'static str {
     for block in &tree.blocks {
         collect_kept(block, source, &mut kept);
     }
-    let free = |at: usize| !kept.iter().any(|span: &Span| span.range().contains(&at));
+    let free = |at: usize| {
+        let after = kept.partition_point(|span: &Span| span.start as usize <= at);
+        let last = after.checked_sub(1).and_then(|index| kept.get(index));
+        last.is_none_or(|span| span.end as usize <= at)
+    };
     let first = source.match_indices('\n').map(|(at, _)| at).find(|at| free(*at));
     let returned = first.and_then(|at| source.get(..at)).is_some_and(|line| line.ends_with('\r'));
     if returned { "\r\n" } else { "\n" }

@@ -149,10 +149,9 @@ impl<'text> Page<'text> {
     /// Source lines with their own indentation, or with that of the depth where they begin behind something else.
     fn as_it_stands(&mut self, span: Span, depth: usize) {
         let before = self.source.get(..span.start as usize).unwrap_or_default();
-        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let indentation = before.get(line..).unwrap_or_default();
-        if indentation.chars().all(|character| matches!(character, ' ' | '\t')) {
-            self.begin(indentation.to_owned());
+        let line = before.trim_end_matches([' ', '\t']);
+        if line.is_empty() || line.ends_with(['\n', '\r']) {
+            self.begin(before.get(line.len()..).unwrap_or_default().to_owned());
         } else {
             self.open_line(depth * STEP);
         }

@@ -1,7 +1,7 @@
 //! Words for a piece of text that cannot be read: where it stops making sense, and what could stand there.
 
 use super::outline;
-use super::vocabulary;
+use super::vocabulary::{self, Construct};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, codes};
 use crate::text::{Span, nearest};
 
@@ -19,7 +19,8 @@ pub(super) fn explain(text: &str, span: Span, stop: usize, expected: &Expected) 
     let piece = text.get(span.range()).unwrap_or_default();
     let place = word_at(piece, span, stop);
     let found = text.get(place.range()).unwrap_or_default();
-    let finding = match name_of(piece) {
+    let is_keyword = |name: &&str| vocabulary::construct(name).is_some() && !vocabulary::is_field(name);
+    let finding = match name_of(piece).filter(|name| !is_keyword(name)) {
         Some(name) => line(name, place, found, expected),
         None => opening(piece, span, place),
     };
@@ -51,16 +52,44 @@ fn line(name: &str, place: Span, found: &str, expected: &Expected) -> Diagnostic
 
 fn opening(piece: &str, span: Span, place: Span) -> Diagnostic {
     let first = piece.split_whitespace().next().unwrap_or_default();
-    match vocabulary::construct(first) {
-        Some(construct) => {
-            Diagnostic::new(codes::STRAY_TEXT, format!("the opening line of this {first} cannot be understood"))
-                .at(place, "this does not fit here")
-                .help(format!("write {}, all on one line", construct.pattern()))
+    match vocabulary::construct(first.trim_end_matches(':')) {
+        Some(construct) => bare_title(piece, span, construct).unwrap_or_else(|| broken_opening(place, construct)),
+        None if vocabulary::is_field(first) && !piece.contains('\n') => {
+            let end = span.start.saturating_add(u32::try_from(first.len()).unwrap_or(0));
+            Diagnostic::new(codes::MISSING_COLON, format!("`{first}` is not followed by a colon"))
+                .at(Span::new(span.file, span.start, end), "a colon belongs after this")
+                .help(format!("write `{first}: …`; begin a remark with `#`"))
+                .fix(Fix::guess("write a colon", Span::new(span.file, end, end), ":"))
         }
         None => Diagnostic::new(codes::STRAY_TEXT, "these words belong to no declaration")
             .at(span, "neither a declaration nor a line of one")
             .help("begin a remark with `#`, a line with `name:`, and a declaration with its keyword"),
     }
+}
+
+fn broken_opening(place: Span, construct: &Construct) -> Diagnostic {
+    Diagnostic::new(codes::STRAY_TEXT, format!("the opening line of this {} cannot be understood", construct.keyword))
+        .at(place, "this does not fit here")
+        .help(format!("write {}, all on one line", construct.pattern()))
+}
+
+/// A title without quotes, or in quotes of another kind: `role team-manager Team manager`.
+fn bare_title(piece: &str, span: Span, construct: &Construct) -> Option<Diagnostic> {
+    let keyword = construct.keyword;
+    let rest = piece.strip_prefix(keyword)?.trim_start();
+    let (id, title) = rest.split_once(' ')?;
+    let is_id = id.starts_with(char::is_alphabetic) && id.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let said = title.trim().trim_matches(['\'', '‘', '’', '`', '(', ')', '«', '»', '„']);
+    if !is_id || said.is_empty() || said.contains(['"', '“', '”', '#', '\n', ':', '=']) {
+        return None;
+    }
+    let length = u32::try_from(title.trim_start().len()).ok()?;
+    let place = Span::new(span.file, span.end.saturating_sub(length), span.end);
+    let finding =
+        Diagnostic::new(codes::MISSING_TITLE, format!("the title of this {keyword} is not in straight quotes"))
+            .at(place, "a title stands between two `\"`")
+            .help(format!("write `{keyword} {id} \"{said}\"`"));
+    Some(finding.fix(Fix::guess("put it in straight quotes", place, format!("\"{said}\""))))
 }
 
 /// What stands before the colon, where the piece is a line.
@@ -144,6 +173,7 @@ fn examples(name: &str) -> &'static str {
         _ if outline::has_name(&format!("{name}:")) && vocabulary::is_field(name) => "`one-name, another and a-third`",
         _ if name.starts_with("on ") => "`case-closed with child \"A1\"`",
         _ if name.starts_with(['"', '“']) => "`\"CP\": \"child protection\"`",
-        _ => "`25 social-care-case-files, 14 early-help-case-files from own area`",
+        _ if outline::is_months(name) => "`25 social-care-case-files, 14 early-help-case-files from own area`",
+        _ => "",
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! It knows spans and findings, and nothing of what a declaration means.
 
+mod balance;
 mod expected;
 mod explain;
 mod node;

@@ -354,7 +354,6 @@ pub enum NodeKind {
     Nation,
     Percent,
     Number,
-    NumberWord,
     Word,
     RestOfLine,
     Comment,

@@ -18,6 +18,8 @@ pub(super) enum Shape {
     Comment,
     /// `name: value`, over one or more lines.
     Line,
+    /// A brace that closes nothing.
+    Extra,
     /// The opening of a declaration that has no braces.
     Opening,
     /// A declaration with braces.
@@ -72,6 +74,11 @@ impl Cutter<'_> {
                     pieces.push(Piece { span: header.to(body), shape: Shape::Block { header, body, inside } });
                     start = end;
                 }
+                Mark::Extra(at) => {
+                    self.plain(start, at, &mut pieces);
+                    start = at.saturating_add(1);
+                    pieces.push(Piece { span: self.span(at, start), shape: Shape::Extra });
+                }
                 Mark::Close(at, length) => {
                     self.plain(start, at, &mut pieces);
                     return (pieces, at.saturating_add(length));
@@ -110,8 +117,19 @@ impl Cutter<'_> {
             return;
         }
         let text = self.slice(span.start, span.end);
-        let shape = if has_name(text) { Shape::Line } else { Shape::Opening };
-        pieces.push(Piece { span, shape });
+        if has_name(text) {
+            pieces.push(Piece { span, shape: Shape::Line });
+            return;
+        }
+        // An opening ends with its line; what follows it is another matter.
+        let first = first_line(text);
+        let rest = span.start.saturating_add(u32::try_from(first.len()).unwrap_or(u32::MAX));
+        if first.len() < text.len() && scan::starts_declaration(first) {
+            pieces.push(Piece { span: self.trimmed(span.start, rest), shape: Shape::Opening });
+            pieces.push(Piece { span: self.trimmed(rest, span.end), shape: Shape::Opening });
+        } else {
+            pieces.push(Piece { span, shape: Shape::Opening });
+        }
     }
 
     /// Where, after the first word, the name of another known line stands, outside texts.
@@ -160,6 +178,35 @@ impl Cutter<'_> {
     }
 }
 
+/// What stands before the first blank line of a piece and what stands after it, where it has one.
+pub(super) fn at_blank_line(text: &str, span: Span) -> Option<(Span, Span)> {
+    let slice = text.get(span.range())?;
+    let mut at = 0;
+    for line in slice.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            let (before, after) = slice.split_at_checked(at)?;
+            let length = u32::try_from(before.trim_end().len()).ok()?;
+            let rest = u32::try_from(after.trim_start().len()).ok()?;
+            return Some((
+                Span::new(span.file, span.start, span.start + length),
+                Span::new(span.file, span.end - rest, span.end),
+            ));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The first line; a text in straight quotes may reach over its end.
+fn first_line(text: &str) -> &str {
+    let mut in_text = false;
+    let end = text.char_indices().find(|(_, character)| {
+        in_text ^= *character == '"';
+        *character == '\n' && !in_text
+    });
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
 /// Whether a line begins with a name and a colon (or the equals sign some write): a word, months, a date, or a text.
 pub(super) fn has_name(line: &str) -> bool {
     let line = line.trim_start();
@@ -175,7 +222,8 @@ pub(super) fn has_name(line: &str) -> bool {
     one_word || name.starts_with("on ") && name.ends_with(|c: char| c.is_ascii_digit()) || is_months(name)
 }
 
-fn is_months(name: &str) -> bool {
+/// Whether a line's name is one month or several.
+pub(super) fn is_months(name: &str) -> bool {
     let mut words = name.split([',', ' ']).filter(|word| !word.is_empty() && *word != "and").peekable();
     words.peek().is_some() && words.all(is_month)
 }

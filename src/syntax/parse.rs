@@ -3,6 +3,8 @@
 //! A text without mistakes is read in one go. Otherwise it is cut into declarations and lines by [`super::outline`],
 //! each is read alone, and what fails becomes one finding and one [`NodeKind::Error`] among its healthy siblings.
 
+use std::collections::BTreeSet;
+
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::iterators::Pair;
@@ -13,7 +15,7 @@ use super::node::{Node, NodeKind};
 use super::outline::{self, Piece, Shape};
 use super::scan;
 use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, LineIndex, Span};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/qac.pest"]
@@ -57,21 +59,17 @@ fn parse_block(text: &str, block: Span, findings: &mut Vec<Diagnostic>) -> Node 
             return whole(block, node.map(|node| node.children).unwrap_or_default());
         }
     }
-    // A place that is already known to be wrong is not reported a second time as unreadable.
-    let known: Vec<Span> = scan.faults.iter().filter_map(Diagnostic::span).collect();
     let mut unread = Vec::new();
     let pieces = outline::cut(text, block, &scan);
     let children = pieces.iter().flat_map(|piece| read_piece(text, piece, &mut unread)).collect();
-    unread
-        .retain(|finding| finding.span().is_none_or(|span| !known.iter().any(|known| on_one_line(text, *known, span))));
+    // A line that is already known to be wrong is not reported a second time as unreadable.
+    let lines = LineIndex::new(text);
+    let line = |finding: &Diagnostic| finding.span().map(|span| lines.line(span.start));
+    let known: BTreeSet<u32> = scan.faults.iter().filter_map(line).collect();
+    unread.retain(|finding| line(finding).is_none_or(|line| !known.contains(&line)));
     findings.append(&mut scan.faults);
     findings.append(&mut unread);
     whole(block, children)
-}
-
-fn on_one_line(text: &str, one: Span, other: Span) -> bool {
-    let (from, to) = (one.start.min(other.start) as usize, one.start.max(other.start) as usize);
-    text.get(from..to).is_some_and(|between| !between.contains('\n'))
 }
 
 const fn whole(block: Span, children: Vec<Node>) -> Node {
@@ -82,7 +80,8 @@ const fn whole(block: Span, children: Vec<Node>) -> Node {
 fn read_piece(text: &str, piece: &Piece, findings: &mut Vec<Diagnostic>) -> Vec<Node> {
     match &piece.shape {
         Shape::Comment => vec![Node { kind: NodeKind::Comment, span: piece.span, children: Vec::new() }],
-        Shape::Line => read_alone(Rule::one_field, text, piece.span, findings),
+        Shape::Extra => vec![error_node(piece.span)],
+        Shape::Line => read_line(text, piece.span, findings),
         Shape::Opening => {
             let header = read_header(text, piece.span, findings);
             // Words that cannot be read and name no declaration are no declaration.
@@ -98,6 +97,24 @@ fn read_piece(text: &str, piece: &Piece, findings: &mut Vec<Diagnostic>) -> Vec<
             children.push(Node { kind: NodeKind::Body, span: *body, children: inner });
             vec![Node { kind: NodeKind::Item, span: piece.span, children }]
         }
+    }
+}
+
+/// A line. Where it cannot be read to its end, but can up to a blank line, what follows is no part of it.
+fn read_line(text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Vec<Node> {
+    let before = findings.len();
+    let nodes = read_alone(Rule::one_field, text, span, findings);
+    let Some((line, rest)) = outline::at_blank_line(text, span).filter(|_| findings.len() > before) else {
+        return nodes;
+    };
+    match read(Rule::one_field, text, line) {
+        Ok(node) => {
+            findings.truncate(before);
+            let mut nodes = node.map(|node| node.children).unwrap_or_default();
+            nodes.extend(read_piece(text, &Piece { span: rest, shape: Shape::Opening }, findings));
+            nodes
+        }
+        Err(_) => nodes,
     }
 }
 
@@ -454,13 +471,13 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::nation => NodeKind::Nation,
         Rule::percent => NodeKind::Percent,
         Rule::number => NodeKind::Number,
-        Rule::number_word => NodeKind::NumberWord,
         Rule::word => NodeKind::Word,
         Rule::rest_of_line => NodeKind::RestOfLine,
         Rule::comment => NodeKind::Comment,
         // Never seen: silent rules make no pairs, and the end of the text is no node.
         Rule::EOI
         | Rule::known_name
+        | Rule::number_word
         | Rule::closed_list
         | Rule::letter
         | Rule::more

@@ -3,8 +3,9 @@
 //! It runs over every text, so it only steps over characters. What it hands on is balanced: a brace that is missing is
 //! put where the next declaration begins, and one that is too many is left out, each with a finding.
 
+use super::balance::balance;
 use super::vocabulary;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Fix, codes};
 use crate::text::Span;
 
 /// How deep braces and brackets may nest. Deeper text is no rule that anybody could follow.
@@ -21,6 +22,8 @@ pub(super) enum Mark {
     Line(u32),
     /// A comment, from `#` to the end of its line.
     Comment(u32, u32),
+    /// `}` at this offset, which closes nothing.
+    Extra(u32),
 }
 
 /// The marks of a block, balanced, and what was wrong with them.
@@ -42,23 +45,25 @@ pub(super) fn scan(text: &str, block: Span) -> Scan {
         at: 0,
         marks: Vec::new(),
         faults: Vec::new(),
-        depth: 0,
+        braces: 0,
+        brackets: 0,
+        hopeless: [0; 2],
         too_deep: None,
     };
     scanner.run();
     let Scanner { marks, mut faults, too_deep, .. } = scanner;
     if let Some(place) = too_deep {
-        faults.push(
-            Diagnostic::new(
-                codes::NESTED_TOO_DEEP,
-                format!("brackets stand more than {DEEPEST} deep inside one another"),
-            )
-            .at(place, "this is the one too many")
-            .help("write the inner rules as declarations of their own"),
-        );
+        return Scan { marks: Vec::new(), faults: vec![nested_too_deep(place)], too_deep: true };
     }
     let marks = balance(text, block, marks, &mut faults);
-    Scan { marks, faults, too_deep: too_deep.is_some() }
+    Scan { marks, faults, too_deep: false }
+}
+
+fn nested_too_deep(place: Span) -> Diagnostic {
+    let message = format!("brackets stand more than {DEEPEST} deep inside one another");
+    Diagnostic::new(codes::NESTED_TOO_DEEP, message)
+        .at(place, "this is the one too many")
+        .help("write the inner rules as declarations of their own")
 }
 
 struct Scanner<'text> {
@@ -68,14 +73,19 @@ struct Scanner<'text> {
     at: usize,
     marks: Vec<Mark>,
     faults: Vec<Diagnostic>,
-    depth: usize,
+    /// How many braces are open.
+    braces: usize,
+    /// How many round brackets are open since the last brace: none reaches over one.
+    brackets: usize,
+    /// Up to where no closing quote stands, straight and curly, so that it is searched for once.
+    hopeless: [usize; 2],
     too_deep: Option<Span>,
 }
 
-impl Scanner<'_> {
+impl<'text> Scanner<'text> {
     fn run(&mut self) {
         let mut fresh_line = true;
-        while let Some(&byte) = self.bytes.get(self.at) {
+        while let Some(&byte) = self.bytes.get(self.at).filter(|_| self.too_deep.is_none()) {
             if fresh_line && !byte.is_ascii_whitespace() && byte != b'#' {
                 self.marks.push(Mark::Line(self.offset(self.at)));
                 fresh_line = false;
@@ -87,31 +97,35 @@ impl Scanner<'_> {
                     continue;
                 }
                 b'"' => {
-                    self.quoted("\"");
+                    self.quoted(Quotes::Straight);
                     continue;
                 }
                 // The first byte of a curly quote; other characters share it.
                 0xE2 if self.rest().starts_with('“') => {
-                    self.quoted("”");
+                    self.quoted(Quotes::Curly);
                     continue;
                 }
                 b'{' => {
                     self.marks.push(Mark::Open(self.offset(self.at)));
-                    self.deeper();
+                    (self.braces, self.brackets) = (self.braces + 1, 0);
+                    self.check_depth();
                 }
                 b'}' => {
                     self.marks.push(Mark::Close(self.offset(self.at), 1));
-                    self.depth = self.depth.saturating_sub(1);
+                    (self.braces, self.brackets) = (self.braces.saturating_sub(1), 0);
                 }
-                b'(' => self.deeper(),
-                b')' => self.depth = self.depth.saturating_sub(1),
+                b'(' => {
+                    self.brackets += 1;
+                    self.check_depth();
+                }
+                b')' => self.brackets = self.brackets.saturating_sub(1),
                 _ => {}
             }
             self.at += 1;
         }
     }
 
-    fn rest(&self) -> &str {
+    fn rest(&self) -> &'text str {
         self.text.get(self.block.start as usize + self.at..self.block.end as usize).unwrap_or_default()
     }
 
@@ -119,9 +133,8 @@ impl Scanner<'_> {
         self.block.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
     }
 
-    fn deeper(&mut self) {
-        self.depth += 1;
-        if self.depth > DEEPEST && self.too_deep.is_none() {
+    fn check_depth(&mut self) {
+        if self.braces + self.brackets > DEEPEST {
             self.too_deep = Some(Span::new(self.block.file, self.offset(self.at), self.offset(self.at + 1)));
         }
     }
@@ -135,55 +148,84 @@ impl Scanner<'_> {
 
     /// A text in quotes. It may run over lines, but not over a blank line nor over a line that starts a new rule: there
     /// its closing quote has been forgotten.
-    fn quoted(&mut self, closing: &str) {
+    fn quoted(&mut self, quotes: Quotes) {
         let start = self.at;
-        let rest = self.rest();
-        let opening = rest.chars().next().map_or(1, char::len_utf8);
-        let inside = rest.get(opening..).unwrap_or_default();
-        let close = find_close(inside, closing);
-        let taken = close.map_or(inside, |at| inside.get(..at).unwrap_or_default());
-        match first_foreign_line(taken) {
-            None if close.is_some() => self.at = start + opening + taken.len() + closing.len(),
-            stop => {
-                let stop = stop.unwrap_or_else(|| taken.find(['\n', '\r']).unwrap_or(taken.len()));
-                let shown = taken.get(..stop).unwrap_or_default().trim_end();
-                let first_line = shown.lines().next().unwrap_or_default();
-                let end = start + opening + first_line.len();
-                self.faults.push(
-                    Diagnostic::new(codes::UNCLOSED_TEXT, "this text is opened with a quote and never closed")
-                        .at(Span::new(self.block.file, self.offset(start), self.offset(end)), "opened here")
-                        .help("close it with `\"` where the text ends"),
-                );
-                self.at = end;
+        let opening = quotes.opening().len();
+        let inside = self.rest().get(opening..).unwrap_or_default();
+        let [straight, curly] = &mut self.hopeless;
+        let hopeless = match quotes {
+            Quotes::Straight => straight,
+            Quotes::Curly => curly,
+        };
+        if start >= *hopeless {
+            match find_end(inside, quotes) {
+                Ok(end) => {
+                    self.at = start + opening + end;
+                    return;
+                }
+                Err(stop) => *hopeless = start + opening + stop,
             }
         }
+        let first_line = inside.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+        self.at = start + opening + first_line.len();
+        self.faults.push(unclosed_text(Span::new(self.block.file, self.offset(start), self.offset(self.at))));
     }
 }
 
-/// The offset of the closing quote, stepping over `\"`.
-fn find_close(inside: &str, closing: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + inside.get(from..)?.find(closing)?;
-        let escaped = closing == "\"" && inside.get(..at)?.chars().rev().take_while(|&c| c == '\\').count() % 2 == 1;
-        if !escaped {
-            return Some(at);
+/// The two kinds of quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    Straight,
+    Curly,
+}
+
+impl Quotes {
+    const fn opening(self) -> &'static str {
+        match self {
+            Self::Straight => "\"",
+            Self::Curly => "“",
         }
-        from = at + closing.len();
+    }
+
+    const fn closing(self) -> &'static str {
+        match self {
+            Self::Straight => "\"",
+            Self::Curly => "”",
+        }
     }
 }
 
-/// Where, inside a text, a line begins that cannot belong to it.
-fn first_foreign_line(inside: &str) -> Option<usize> {
+fn unclosed_text(span: Span) -> Diagnostic {
+    let end = Span::new(span.file, span.end, span.end);
+    Diagnostic::new(codes::UNCLOSED_TEXT, "this text is opened with a quote and never closed")
+        .at(span, "opened here")
+        .help("close it with `\"` where the text ends")
+        .fix(Fix::guess("close it at the end of the line", end, "\""))
+}
+
+/// One past the closing quote; or where the first line begins that cannot belong to the text.
+fn find_end(inside: &str, quotes: Quotes) -> Result<usize, usize> {
     let mut at = 0;
-    for (index, line) in inside.split('\n').enumerate() {
-        let blank = line.trim().is_empty() && at + line.len() < inside.len();
+    for (index, line) in inside.split_inclusive('\n').enumerate() {
+        let blank = line.trim().is_empty();
         if index > 0 && (blank || starts_line_of_body(line) || starts_declaration(line)) {
-            return Some(at);
+            return Err(at);
         }
-        at += line.len() + 1;
+        if let Some(close) = find_close(line, quotes) {
+            return Ok(at + close + quotes.closing().len());
+        }
+        at += line.len();
     }
-    None
+    Err(inside.len())
+}
+
+/// The offset of the closing quote in a line, stepping over `\"`.
+fn find_close(line: &str, quotes: Quotes) -> Option<usize> {
+    let escaped = |at: usize| {
+        let before = line.get(..at).unwrap_or_default();
+        quotes == Quotes::Straight && (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+    };
+    line.match_indices(quotes.closing()).map(|(at, _)| at).find(|at| !escaped(*at))
 }
 
 /// Whether a line starts with `name:` of a line the language knows.
@@ -207,66 +249,6 @@ pub(super) fn starts_declaration(line: &str) -> bool {
     }
     let is_id = second.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     is_id && words.next().is_none_or(|third| third.starts_with(['"', '“', '{']))
-}
-
-/// Puts in the closing braces that are missing and leaves out those that are too many.
-fn balance(text: &str, block: Span, marks: Vec<Mark>, faults: &mut Vec<Diagnostic>) -> Vec<Mark> {
-    let opens = marks.iter().filter(|mark| matches!(mark, Mark::Open(_))).count();
-    let closes = marks.iter().filter(|mark| matches!(mark, Mark::Close(..))).count();
-    let missing = opens > closes;
-    let mut open: Vec<u32> = Vec::new();
-    let mut balanced = Vec::with_capacity(marks.len());
-    for mark in marks {
-        match mark {
-            Mark::Open(at) => open.push(at),
-            Mark::Close(at, _) => {
-                if open.pop().is_none() {
-                    faults.push(extra(Span::new(block.file, at, at.saturating_add(1))));
-                    continue;
-                }
-            }
-            Mark::Line(at) if missing && !open.is_empty() && at_margin(text, block, at) => {
-                if starts_declaration(line_at(text, block, at)) {
-                    close_all(block, &mut open, at, Some(at), &mut balanced, faults);
-                }
-            }
-            Mark::Line(_) | Mark::Comment(..) => {}
-        }
-        balanced.push(mark);
-    }
-    close_all(block, &mut open, block.end, None, &mut balanced, faults);
-    balanced
-}
-
-fn close_all(
-    block: Span,
-    open: &mut Vec<u32>,
-    at: u32,
-    next: Option<u32>,
-    balanced: &mut Vec<Mark>,
-    faults: &mut Vec<Diagnostic>,
-) {
-    while let Some(opened) = open.pop() {
-        let mut fault = Diagnostic::new(codes::UNCLOSED_BRACE, "this brace is opened and never closed")
-            .at(Span::new(block.file, opened, opened.saturating_add(1)), "opened here")
-            .help("write `}` after the last line that belongs inside");
-        if let Some(next) = next {
-            fault = fault.and(Span::new(block.file, next, next.saturating_add(1)), "the next declaration begins here");
-        }
-        faults.push(fault);
-        balanced.push(Mark::Close(at, 0));
-    }
-}
-
-fn extra(span: Span) -> Diagnostic {
-    Diagnostic::new(codes::EXTRA_BRACE, "this brace closes nothing")
-        .at(span, "no `{` is open here")
-        .help("take it out, or write the `{` that it should close")
-}
-
-/// Whether `at` is the first character of its line.
-fn at_margin(text: &str, block: Span, at: u32) -> bool {
-    at == block.start || text.as_bytes().get((at as usize).saturating_sub(1)).is_some_and(|&byte| byte == b'\n')
 }
 
 /// The rest of the line from `at` on.

@@ -11,7 +11,6 @@ pub(crate) struct Entry {
     /// Its path within the repository, with `/` between folders.
     pub(crate) path: String,
     pub(crate) text: String,
-    pub(crate) blocks: Vec<Span>,
     pub(crate) tree: Tree,
     pub(crate) findings: Vec<Diagnostic>,
 }
@@ -43,7 +42,7 @@ pub(crate) fn entry(path: &str, text: String) -> Entry {
     let blocks: Vec<Span> = outline_of(source).blocks.iter().map(|block| block.span).collect();
     let (tree, mut findings) = parse(FileId(0), &source.text, &blocks);
     findings.extend(check_shape(&tree, &source.text));
-    Entry { path: path.to_owned(), text: source.text.clone(), blocks, tree, findings }
+    Entry { path: path.to_owned(), text: source.text.clone(), tree, findings }
 }
 
 fn gather(folder: &Path, paths: &mut Vec<PathBuf>) {

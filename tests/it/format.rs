@@ -123,7 +123,10 @@ fn what_cannot_be_read_is_printed_as_it_stands() {
 
 #[test]
 fn line_ends_are_kept() {
-    assert_eq!(laid_out("role a \"A\" {\r\nunit:b\r\n\r\n\r\narea: c }"), "role a \"A\" {\r\n  unit: b\r\n\r\n  area: c\r\n}\r\n");
+    assert_eq!(
+        laid_out("role a \"A\" {\r\nunit:b\r\n\r\n\r\narea: c }"),
+        "role a \"A\" {\r\n  unit: b\r\n\r\n  area: c\r\n}\r\n"
+    );
     assert_eq!(laid_out("role a \"A\""), "role a \"A\"\n");
     assert_eq!(laid_out(""), "");
     assert_eq!(laid_out("\n\n"), "");
@@ -183,7 +186,8 @@ fn comments<'text>(tree: &Tree, text: &'text str) -> Vec<&'text str> {
 #[test]
 fn the_oath_is_kept_on_every_file() {
     for entry in corpus::all() {
-        let once = format_checked(&entry.text, &entry.tree).unwrap_or_else(|refusal| panic!("{}: {refusal}", entry.path));
+        let once =
+            format_checked(&entry.text, &entry.tree).unwrap_or_else(|refusal| panic!("{}: {refusal}", entry.path));
         let again = corpus::entry(&entry.path, once.clone());
         assert_eq!(format(&once, &again.tree), once, "{}: not settled", entry.path);
         assert_eq!(comments(&entry.tree, &entry.text), comments(&again.tree, &once), "{}", entry.path);

@@ -1,5 +1,7 @@
 //! The lines of a body: whether the declaration has such a line, whether it may stand twice, and `=` for `:`.
 
+use std::collections::BTreeMap;
+
 use super::{Around, listed, quoted};
 use crate::diagnostic::{Diagnostic, Fix, codes};
 use crate::syntax::vocabulary::{self, CONSTRUCTS, Construct, ENTRY, HAPPENING, Need, PLAN};
@@ -9,7 +11,7 @@ use crate::text::{Span, nearest};
 /// The findings on the lines that stand in `parent` itself.
 pub(super) fn check(parent: &Node, around: Around, text: &str) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let mut seen: Vec<(&str, &Node)> = Vec::new();
+    let mut seen: BTreeMap<&str, &Node> = BTreeMap::new();
     for (name, field) in named(parent, text) {
         if let Some(finding) = equals(field, text) {
             findings.push(finding);
@@ -19,7 +21,7 @@ pub(super) fn check(parent: &Node, around: Around, text: &str) -> Vec<Diagnostic
                 None => findings.extend(twice(name, field, construct, &seen)),
             }
         }
-        seen.push((name, field));
+        seen.entry(name).or_insert(field);
     }
     findings
 }
@@ -106,8 +108,8 @@ fn in_words(name: &str) -> String {
 }
 
 /// A line that may stand once and stands again.
-fn twice(name: &str, field: &Node, construct: &Construct, seen: &[(&str, &Node)]) -> Option<Diagnostic> {
-    let (_, first) = seen.iter().find(|(earlier, _)| *earlier == name)?;
+fn twice(name: &str, field: &Node, construct: &Construct, seen: &BTreeMap<&str, &Node>) -> Option<Diagnostic> {
+    let first = seen.get(name)?;
     let need = construct.field(name).map_or_else(|| widest_need(name), |line| line.need);
     match need {
         Need::Many => None,

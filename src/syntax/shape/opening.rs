@@ -6,17 +6,13 @@ use crate::syntax::vocabulary::{CONSTRUCTS, Construct, Opening, Standing};
 use crate::syntax::{Node, NodeKind};
 use crate::text::nearest;
 
-/// The findings on the opening line of `item`.
-pub(super) fn check(item: &Node, keyword: &Node, construct: &Construct, around: Around, text: &str) -> Vec<Diagnostic> {
-    let mut findings: Vec<Diagnostic> = misplaced(keyword, construct, around).into_iter().collect();
+/// The findings on the id and the title of `item`.
+pub(super) fn check(item: &Node, construct: &Construct, text: &str) -> Vec<Diagnostic> {
     // A line that could not be read has had its finding, and may hold the id that seems to be missing.
-    if item.child(NodeKind::Error).is_some() {
-        return findings;
-    }
-    let Some(header) = item.child(NodeKind::Header) else { return findings };
-    findings.extend(missing(header, construct));
-    findings.extend(header.child(NodeKind::Id).and_then(|id| badly_formed(id, text)));
-    findings
+    let whole = item.child(NodeKind::Header).filter(|_| item.child(NodeKind::Error).is_none());
+    let Some(header) = whole else { return Vec::new() };
+    let id = header.child(NodeKind::Id).and_then(|id| badly_formed(id, text));
+    missing(header, construct).into_iter().chain(id).collect()
 }
 
 /// The finding for a keyword that the language does not have.
@@ -61,7 +57,7 @@ fn may_stand(around: Around) -> String {
 }
 
 /// A declaration that the language knows, but not there.
-fn misplaced(keyword: &Node, construct: &Construct, around: Around) -> Option<Diagnostic> {
+pub(super) fn misplaced(keyword: &Node, construct: &Construct, around: Around) -> Option<Diagnostic> {
     let article = construct.article;
     match (around, construct.place) {
         (Around::Top, Standing::Inside) => {

@@ -1,6 +1,6 @@
 //! What a declaration cannot do without: its required lines, and the one strength of a duty.
 
-use super::{lines, listed, quoted};
+use super::{Lines, lines, listed, quoted};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::vocabulary::{Construct, Need};
 use crate::syntax::{Node, NodeKind};
@@ -10,7 +10,7 @@ use crate::text::nearest;
 const STRENGTHS: [&str; 3] = ["must", "should", "may"];
 
 /// The findings on lines that `item` does not have, all in one, and on a second strength.
-pub(super) fn check(item: &Node, construct: &Construct, text: &str) -> Vec<Diagnostic> {
+pub(super) fn check(item: &Node, construct: &Construct, extent: Lines, text: &str) -> Vec<Diagnostic> {
     let Some(header) = item.child(NodeKind::Header) else { return Vec::new() };
     let body = item.child(NodeKind::Body);
     let given: Vec<(&str, &Node)> = body.map(|body| lines::named(body, text)).unwrap_or_default();
@@ -18,7 +18,7 @@ pub(super) fn check(item: &Node, construct: &Construct, text: &str) -> Vec<Diagn
     if construct.keyword == "duty" {
         findings.extend(second_strength(&given));
     }
-    if !may_hide_lines(item, body, text) {
+    if extent == Lines::All && !may_hide_lines(item, body, text) {
         findings.extend(missing(header, construct, &given));
     }
     findings

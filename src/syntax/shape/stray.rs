@@ -17,18 +17,20 @@ pub(super) struct Stray {
 }
 
 impl Stray {
-    /// Whether `item` is part of it.
-    pub(super) const fn covers(&self, item: &Node) -> bool {
-        self.span.start <= item.span.start && item.span.end <= self.span.end
-    }
-
     /// What is to be said of it, unless it has been said.
     pub(super) fn into_finding(self) -> Option<Diagnostic> {
         self.finding
     }
 }
 
-/// The stretches of `parent` that are no declarations.
+/// Whether `item` is part of one of the stretches.
+pub(super) fn cover(strays: &[Stray], item: &Node) -> bool {
+    let after = strays.partition_point(|stray| stray.span.start <= item.span.start);
+    let last = after.checked_sub(1).and_then(|index| strays.get(index));
+    last.is_some_and(|stray| item.span.end <= stray.span.end)
+}
+
+/// The stretches of `parent` that are no declarations, in order.
 pub(super) fn find(parent: &Node, around: Around, text: &str) -> Vec<Stray> {
     let children: Vec<&Node> = parent.parts().collect();
     let mut strays = words(&children, around, text);
@@ -36,6 +38,7 @@ pub(super) fn find(parent: &Node, around: Around, text: &str) -> Vec<Stray> {
         Around::Top => strays.extend(lines_outside(&children, text)),
         Around::Inside(_) | Around::Unknown => {}
     }
+    strays.sort_by_key(|stray| stray.span.start);
     strays
 }
 
