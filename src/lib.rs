@@ -3,7 +3,9 @@
 pub mod analysis;
 pub mod calendar;
 pub mod checks;
+pub mod cli;
 pub mod diagnostic;
+pub mod emit;
 pub mod format;
 pub mod model;
 pub mod plan;

@@ -16,8 +16,14 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters start before each stretch of [`STRETCH`] bytes, so that a column far along a very long line
+    /// is not counted from the line's start.
+    characters: Vec<u32>,
     length: u32,
 }
+
+/// The bytes between two counts of characters.
+const STRETCH: usize = 128;
 
 impl LineIndex {
     /// The lines of `text`.
@@ -31,7 +37,7 @@ impl LineIndex {
                 starts.push(clamp(offset + 1));
             }
         }
-        Self { starts, length: clamp(text.len()) }
+        Self { starts, characters: counts(bytes), length: clamp(text.len()) }
     }
 
     /// How many lines there are; at least one.
@@ -61,10 +67,17 @@ impl LineIndex {
         let offset = offset.min(self.length);
         let line = self.line(offset);
         let start = self.range(line).start;
-        let before = text.as_bytes().get(start..offset as usize).unwrap_or_default();
-        let characters = before.iter().filter(|byte| !is_continuation(**byte)).count();
+        let characters = self.characters_before(text, offset as usize) - self.characters_before(text, start);
         let inside = text.as_bytes().get(offset as usize).is_some_and(|byte| is_continuation(*byte));
         Place { line, column: clamp(characters + usize::from(!inside)).max(1) }
+    }
+
+    /// How many characters of `text` start before the byte at `offset`.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let stretch = offset / STRETCH;
+        let counted = self.characters.get(stretch).copied().unwrap_or_default();
+        let rest = text.as_bytes().get(stretch * STRETCH..offset).unwrap_or_default();
+        counted as usize + count(rest)
     }
 
     /// The byte offset of `place`, at most the end of its line.
@@ -76,6 +89,22 @@ impl LineIndex {
         let within = line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset);
         clamp(range.start + within)
     }
+}
+
+/// The characters that start before each stretch of `bytes`, and before their end.
+fn counts(bytes: &[u8]) -> Vec<u32> {
+    let mut before = 0;
+    let mut counts = vec![0];
+    for stretch in bytes.chunks(STRETCH) {
+        before += count(stretch);
+        counts.push(clamp(before));
+    }
+    counts
+}
+
+/// How many characters start in `bytes`.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !is_continuation(**byte)).count()
 }
 
 /// True of the second and later bytes of a character in UTF-8.
@@ -105,6 +134,15 @@ mod tests {
         assert_eq!(place(text, 4), (1, 4), "the byte after the two of `ï`");
         assert_eq!(place(text, 3), (1, 3), "inside `ï`");
         assert_eq!(place(text, 11), (2, 1));
+    }
+
+    #[test]
+    fn columns_count_characters_of_long_lines() {
+        let text = format!("é\n{}", "£x".repeat(500));
+        assert_eq!(place(&text, 3), (2, 1));
+        assert_eq!(place(&text, 3 + 3 * 400), (2, 801));
+        assert_eq!(place(&text, 3 + 3 * 400 + 1), (2, 801), "inside `£`");
+        assert_eq!(place(&text, 3 + 3 * 500), (2, 1001), "the end");
     }
 
     #[test]

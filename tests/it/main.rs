@@ -1,11 +1,14 @@
 //! Every integration test, in one binary: a module for each feature.
 
+mod cli;
 mod corpus;
 mod floors;
 mod format;
 mod framework;
+mod hostile;
 mod mutation;
 mod pages;
+mod qac;
 mod reference;
 mod support;
 mod syntax;

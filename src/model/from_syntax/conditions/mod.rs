@@ -22,25 +22,26 @@ use crate::syntax::{Node, NodeKind};
 /// read from the left.
 pub(super) fn condition(reader: &mut Reader<'_>, node: &Node) -> Condition {
     let mut alternatives: Vec<Condition> = Vec::new();
-    let mut together: Option<Condition> = None;
+    let mut together: Vec<Condition> = Vec::new();
     for part in node.parts() {
         if part.kind == NodeKind::OrElse {
-            alternatives.extend(together.take());
+            alternatives.extend(joined(std::mem::take(&mut together), Condition::And));
         } else if part.kind == NodeKind::Operand {
-            let operand = operand(reader, part);
-            together = Some(joined(together, operand, Condition::And));
+            together.push(operand(reader, part));
         }
     }
-    alternatives.extend(together);
-    let whole = alternatives.into_iter().fold(None, |before, next| Some(joined(before, next, Condition::Or)));
-    whole.unwrap_or(Condition::Unresolved)
+    alternatives.extend(joined(together, Condition::And));
+    joined(alternatives, Condition::Or).unwrap_or(Condition::Unresolved)
 }
 
-fn joined(before: Option<Condition>, next: Condition, by: fn(Box<[Condition; 2]>) -> Condition) -> Condition {
-    match before {
-        Some(before) => by(Box::new([before, next])),
-        None => next,
+/// All `parts` as one, in their order. They are halved again and again, so that a condition of very many parts is no
+/// deeper than one of a few, and whoever walks down it comes to an end.
+fn joined(mut parts: Vec<Condition>, by: fn(Box<[Condition; 2]>) -> Condition) -> Option<Condition> {
+    if parts.len() < 2 {
+        return parts.pop();
     }
+    let second = parts.split_off(parts.len().div_ceil(2));
+    Some(by(Box::new([joined(parts, by)?, joined(second, by)?])))
 }
 
 fn operand(reader: &mut Reader<'_>, node: &Node) -> Condition {

@@ -1,0 +1,90 @@
+//! The commands of `qac` and the options that all of them share. Each command's own arguments stand in its own file.
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use super::later::Anything;
+use super::{check, completions, explain, fmt, new};
+
+/// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
+#[derive(Debug, Parser)]
+#[command(
+    name = "qac",
+    version,
+    after_help = "Start with:\n  qac new\n  qac check framework.qac.md\n\nExit codes: 0 done, 1 findings, 2 could not run."
+)]
+pub(super) struct Arguments {
+    /// When to use colour; `auto` is on a terminal, unless `NO_COLOR` is set
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        alias = "colour",
+        display_order = 100
+    )]
+    pub(super) color: ColorChoice,
+    /// What to do
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    // No help of their own: the help of every command would carry it.
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// One thing that `qac` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Report every mistake and doubt in a framework.
+    Check(check::Arguments),
+    /// Lay rules out in the one canonical way
+    Fmt(fmt::Arguments),
+    /// Explain a finding, or a declaration in plain English.
+    Explain(explain::Arguments),
+    #[command(hide = true)]
+    Coverage(Anything),
+    #[command(hide = true)]
+    Schedule(Anything),
+    #[command(hide = true)]
+    Year(Anything),
+    #[command(hide = true)]
+    Checklist(Anything),
+    #[command(hide = true)]
+    Compile(Anything),
+    #[command(hide = true)]
+    Schema(Anything),
+    /// Begin a framework that checks clean and teaches.
+    New(new::Arguments),
+    /// Print the completions of a shell.
+    Completions(completions::Arguments),
+    #[command(hide = true)]
+    Sample(Anything),
+    #[command(hide = true)]
+    Query(Anything),
+    #[command(hide = true)]
+    Comply(Anything),
+    #[command(hide = true)]
+    Test(Anything),
+    #[command(hide = true)]
+    Calendar(Anything),
+    #[command(hide = true)]
+    Return(Anything),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

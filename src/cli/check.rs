@@ -1,0 +1,107 @@
+//! `qac check`: every finding, in source order.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::findings::Findings;
+use super::output::{self, Screen};
+use super::{Outcome, dates, framework, later};
+use crate::calendar::Date;
+use crate::diagnostic::Tally;
+use crate::report::{render_human, render_json, render_plain, render_short};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  qac check framework.qac.md\n  qac check framework.qac.md --format short --deny warnings"
+)]
+pub(super) struct Arguments {
+    /// The frameworks to check
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How findings are told
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The day that review dates and open questions are held against; today unless given
+    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    as_of: Option<Date>,
+    /// What counts as a failure besides errors
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    deny: Option<Denied>,
+    /// Mend what can be mended with certainty
+    #[arg(long, hide = true)]
+    fix: bool,
+    /// Show what `--fix` would change
+    #[arg(long, hide = true)]
+    diff: bool,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn with the lines they are about
+    #[default]
+    Human,
+    /// One line each
+    Short,
+    /// Sentences, for reading aloud
+    Plain,
+    /// One JSON document
+    Json,
+    #[value(hide = true)]
+    Sarif,
+    #[value(hide = true)]
+    Github,
+}
+
+/// What counts as a failure besides errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Denied {
+    /// Warnings fail too
+    Warnings,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
+    if arguments.fix || arguments.diff {
+        return Err(later::option("--fix").help("the help of each finding says what to write"));
+    }
+    let render = renderer(arguments.format)?;
+    let as_of = Some(arguments.as_of.unwrap_or_else(dates::today));
+    let mut findings = Findings::default();
+    let mut unread = Vec::new();
+    for file in &arguments.files {
+        match framework::read(file, as_of) {
+            Ok(analysis) => findings.add(analysis),
+            Err(failure) => unread.push(failure),
+        }
+    }
+    if unread.len() < arguments.files.len() {
+        output::print(&render(&findings, screen))?;
+    }
+    // What can be read is checked; each file that cannot be read is told in its own line, the last one by the caller.
+    let last = unread.pop();
+    unread.iter().for_each(output::complain);
+    last.map_or(Ok(outcome(&findings, arguments.deny)), Err)
+}
+
+/// What writes the findings in `format`; asked before anything is read.
+fn renderer(format: Format) -> Result<fn(&Findings, Screen) -> String, Failure> {
+    Ok(match format {
+        Format::Human => |found, screen| render_human(&found.diagnostics, &found.sources, screen.output),
+        Format::Short => |found, _| render_short(&found.diagnostics, &found.sources),
+        Format::Plain => |found, _| render_plain(&found.diagnostics, &found.sources),
+        Format::Json => |found, _| render_json(&found.diagnostics, &found.sources, found.framework()),
+        Format::Sarif => return Err(later::format("sarif", "human, short, plain or json")),
+        Format::Github => return Err(later::format("github", "human, short, plain or json")),
+    })
+}
+
+fn outcome(findings: &Findings, deny: Option<Denied>) -> Outcome {
+    let Tally { errors, warnings, advice: _ } = Tally::of(&findings.diagnostics);
+    let failing = match deny {
+        Some(Denied::Warnings) => errors + warnings,
+        None => errors,
+    };
+    if failing == 0 { Outcome::Done } else { Outcome::Findings }
+}

@@ -1,0 +1,40 @@
+//! A declaration that the user names on the command line.
+
+use super::failure::Failure;
+use crate::model::{Declaration, Kind, Model};
+use crate::text::nearest;
+
+/// The declaration of that id, which must be of one of `kinds`; `what` is the word for them, with its article.
+pub(super) fn declared<'model>(
+    model: &'model Model,
+    id: &str,
+    kinds: &[Kind],
+    what: &str,
+) -> Result<&'model Declaration, Failure> {
+    let fits = |declaration: &&Declaration| kinds.contains(&declaration.construct.kind());
+    match model.named(id) {
+        Some(declaration) if fits(&declaration) => Ok(declaration),
+        Some(declaration) => {
+            let kind = declaration.construct.kind().keyword();
+            Err(Failure::new(format!("`{id}` is not {what}: it is declared with the word `{kind}`")))
+        }
+        None => Err(unknown(id, model.declarations.iter().filter(fits), what)),
+    }
+}
+
+/// The declaration of that id, of any kind.
+pub(super) fn any<'model>(model: &'model Model, id: &str) -> Result<&'model Declaration, Failure> {
+    model.named(id).ok_or_else(|| unknown(id, model.declarations.iter(), "a declaration"))
+}
+
+/// No declaration has that id: the nearest id, or those there are.
+fn unknown<'model>(id: &str, candidates: impl Iterator<Item = &'model Declaration>, what: &str) -> Failure {
+    let names: Vec<&str> = candidates.map(|declaration| declaration.name.value.as_str()).collect();
+    let failure = Failure::new(format!("`{id}` is not the id of {what} here"));
+    match (nearest(id, names.iter().copied()), names.as_slice()) {
+        (Some(near), _) => failure.help(format!("did you mean `{near}`?")),
+        (None, []) => failure.help("the framework declares none"),
+        (None, names) if names.len() <= 12 => failure.help(format!("there are {}", names.join(", "))),
+        (None, _) => failure.help("an id is the word behind the keyword, as in `role team-manager`"),
+    }
+}

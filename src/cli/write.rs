@@ -1,0 +1,136 @@
+//! Writing a file: whole or not at all, and never over one that somebody else wrote.
+
+use std::fs::{self, Permissions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::failure::Failure;
+use super::read;
+
+/// What to do about a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Existing {
+    /// Leave it, whatever it is.
+    Keep,
+    /// Replace it where qac wrote it.
+    ReplaceOurs,
+    /// Replace it.
+    Replace,
+}
+
+/// What files that qac wrote begin with, by format: a document of qac, or a text with qac's own first line.
+const MARKS: [&str; 4] = ["{\n  \"qac\":", "{\"qac\":", "<!-- qac ", "<!DOCTYPE html>\n<!-- qac "];
+
+/// Writes a new file, or replaces one as `existing` allows.
+pub(super) fn file(path: &Path, text: &str, existing: Existing) -> Result<(), Failure> {
+    let replaces = match existing {
+        Existing::Keep => false,
+        Existing::ReplaceOurs => is_ours(path),
+        Existing::Replace => true,
+    };
+    let write = || {
+        let whole = whole(path, text)?;
+        if replaces {
+            whole.persist(path)?
+        } else {
+            whole.persist_noclobber(path)?
+        };
+        Ok(())
+    };
+    write().map_err(|error: io::Error| failure(path, existing, &error))
+}
+
+/// Replaces a text that the author wrote by its mended or newly laid out form; links and permissions stay.
+pub(super) fn in_place(path: &Path, text: &str) -> Result<(), Failure> {
+    let replace = || {
+        let target = fs::canonicalize(path)?;
+        let permissions = fs::metadata(&target)?.permissions();
+        if permissions.readonly() {
+            return Err(io::Error::from(ErrorKind::PermissionDenied));
+        }
+        let whole = whole(&target, text)?;
+        whole.as_file().set_permissions(permissions)?;
+        whole.persist(&target)?;
+        Ok(())
+    };
+    replace().map_err(|error: io::Error| failure(path, Existing::Replace, &error))
+}
+
+/// Makes the folder at `path` with those above it.
+pub(super) fn folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|error| failure(path, Existing::Keep, &error))
+}
+
+/// `text` in a temporary file beside `path`.
+fn whole(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder: PathBuf = folder.unwrap_or(Path::new(".")).to_owned();
+    let mut builder = Builder::new();
+    builder.prefix(".qac-");
+    if let Some(permissions) = ordinary() {
+        builder.permissions(permissions);
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// The permissions of an ordinary new file, of which the system takes away what the user's mask says.
+#[cfg(unix)]
+fn ordinary() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+const fn ordinary() -> Option<Permissions> {
+    None
+}
+
+/// Whether the file at `path` begins as those that qac writes.
+fn is_ours(path: &Path) -> bool {
+    let mut start = [0; 64];
+    let read = fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or_default();
+    let start = start.get(..read).unwrap_or_default();
+    MARKS.iter().any(|mark| start.starts_with(mark.as_bytes()))
+}
+
+fn failure(path: &Path, existing: Existing, error: &io::Error) -> Failure {
+    let shown = path.display();
+    match (error.kind(), existing) {
+        (ErrorKind::AlreadyExists, Existing::Keep) => {
+            Failure::new(format!("`{shown}` is there already")).help("name another folder, or move it away first")
+        }
+        (ErrorKind::AlreadyExists, _) => Failure::new(format!("`{shown}` is there already, and qac did not write it"))
+            .help("name another folder, or replace it with `--force`"),
+        (ErrorKind::NotFound, _) => {
+            Failure::new(format!("cannot write `{shown}`: there is no such folder")).help("make the folder first")
+        }
+        (ErrorKind::PermissionDenied, _) => {
+            Failure::new(format!("cannot write `{shown}`: you have no permission")).help("name another folder")
+        }
+        _ => Failure::new(format!("cannot write `{shown}`: {}", read::reason(error))).help("name another place"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_somebody_else_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        file(&path, "<!-- qac 1 -->\n", Existing::ReplaceOurs).unwrap();
+        file(&path, "theirs\n", Existing::ReplaceOurs).unwrap();
+        assert!(file(&path, "ours\n", Existing::ReplaceOurs).is_err());
+        assert!(file(&path, "ours\n", Existing::Keep).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs\n");
+        file(&path, "ours\n", Existing::Replace).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "ours\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+}

@@ -1,0 +1,141 @@
+//! A declaration in plain English: what it is, who must do what, when, by when, and what follows.
+//!
+//! Everything said here is read from the model and its plan; nothing is decided. It is text to read and to sign, not to
+//! read back.
+
+mod ladder;
+mod others;
+mod party;
+mod rule;
+mod words;
+
+use chrono::Days;
+
+use crate::calendar::{Date, is_scheduled};
+use crate::model::{ClauseNumber, Construct, Declaration, Model, Obligation, Timing};
+use crate::plan::{Filter, listed, long_date, schedule};
+use crate::syntax::vocabulary;
+
+/// How many dates are told.
+const DATES: usize = 3;
+/// How many days ahead dates are looked for: a year first, and ten for what is rare.
+const AHEAD: [u64; 2] = [366, 3660];
+
+/// The declaration in sentences, with its next dates on or after `as_of`; lines, the last one ended.
+#[must_use]
+pub fn explain(model: &Model, declaration: &Declaration, as_of: Date) -> String {
+    let paragraphs =
+        [heading(declaration), body(model, declaration), next_dates(model, declaration, as_of), remarks(declaration)];
+    let told: Vec<String> =
+        paragraphs.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
+    format!("{}\n", told.join("\n\n"))
+}
+
+/// The title, then what it is and which clauses it comes from.
+fn heading(declaration: &Declaration) -> Vec<String> {
+    let keyword = declaration.construct.kind().keyword();
+    let article = vocabulary::construct(keyword).map_or(keyword, |construct| construct.article);
+    let clauses: Vec<String> = declaration.clauses.iter().map(|clause| clause_words(&clause.value)).collect();
+    let from = if clauses.is_empty() { String::new() } else { format!(", from {}", listed(&clauses, "and")) };
+    let id = &declaration.name.value;
+    vec![declaration.title.clone(), format!("({id}: {article}{from})")]
+}
+
+/// `clause 5.9`, `Appendix 1`, `“Introduction”`: a section without a number goes by its title.
+fn clause_words(clause: &ClauseNumber) -> String {
+    if clause.0.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("clause {clause}")
+    } else if clause.0.starts_with("Appendix") {
+        clause.to_string()
+    } else {
+        format!("“{clause}”")
+    }
+}
+
+/// What there is to say of it: of its own kind first, then rule by rule.
+fn body(model: &Model, declaration: &Declaration) -> Vec<String> {
+    let rules = || of(model, declaration).flat_map(|rule| rule::sentences(model, declaration, rule));
+    match &declaration.construct {
+        Construct::Escalation(escalation) => ladder::sentences(model, escalation),
+        Construct::Role(_) | Construct::Team(_) | Construct::Body(_) | Construct::Organisation(_) => {
+            party::sentences(model, declaration)
+        }
+        Construct::Audit(_)
+        | Construct::Meeting(_)
+        | Construct::Report(_)
+        | Construct::Duty(_)
+        | Construct::Feedback(_)
+        | Construct::Threshold(_) => others::sentences(model, declaration).into_iter().chain(rules()).collect(),
+        // What a framework or a gap comes to is said among its own sentences; the rest comes to nothing by itself.
+        Construct::Framework(_)
+        | Construct::Gap(_)
+        | Construct::Calendar(_)
+        | Construct::Clock(_)
+        | Construct::Unit(_)
+        | Construct::Area(_)
+        | Construct::Glossary(_)
+        | Construct::Reference(_)
+        | Construct::Scale(_)
+        | Construct::Standard(_)
+        | Construct::Instrument(_)
+        | Construct::Population(_)
+        | Construct::Sample(_)
+        | Construct::Programme(_)
+        | Construct::Event(_)
+        | Construct::Measure(_)
+        | Construct::Record(_)
+        | Construct::Scenario(_)
+        | Construct::Narrative
+        | Construct::Assume(_)
+        | Construct::Amendment(_) => others::sentences(model, declaration),
+    }
+}
+
+/// The rules that a declaration comes to.
+fn of<'model>(model: &'model Model, declaration: &Declaration) -> impl Iterator<Item = &'model Obligation> {
+    let id = declaration.id;
+    model.obligations.iter().filter(move |rule| rule.declaration == id)
+}
+
+/// The next days on which the declaration's own work falls; nothing for what has no dates of its own.
+fn next_dates(model: &Model, declaration: &Declaration, as_of: Date) -> Vec<String> {
+    let own: Vec<&str> = of(model, declaration).filter(|rule| is_dated(rule)).map(|rule| rule.id.as_str()).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let found = AHEAD.iter().map(|days| dates(model, &own, as_of, *days));
+    let dates = found.reduce(|near, far| if near.len() >= DATES { near } else { far }).unwrap_or_default();
+    let written: Vec<String> = dates.into_iter().take(DATES).map(long_date).collect();
+    let from = long_date(as_of);
+    vec![match written.as_slice() {
+        [] => format!("No date falls in the ten years from {from} on."),
+        [only] => format!("The next date from {from} on is {only}."),
+        several => format!("The next dates from {from} on are {}.", listed(several, "and")),
+    }]
+}
+
+/// Whether a rule has days of its own, and does not wait for something to happen.
+fn is_dated(rule: &Obligation) -> bool {
+    match &rule.timing {
+        Timing::Own(cadence) => is_scheduled(&cadence.value),
+        Timing::With(_) | Timing::Unresolved => false,
+    }
+}
+
+fn dates(model: &Model, rules: &[&str], as_of: Date, days: u64) -> Vec<Date> {
+    let until = as_of.checked_add_days(Days::new(days)).unwrap_or(as_of);
+    let occurrences = schedule(model, as_of, until, &Filter::default());
+    let own = occurrences.iter().filter(|occurrence| rules.contains(&occurrence.obligation.as_str()));
+    let mut dates: Vec<Date> = own.map(|occurrence| occurrence.due).filter(|date| *date >= as_of).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    dates
+}
+
+/// Decisions and remarks that the author wrote down.
+fn remarks(declaration: &Declaration) -> Vec<String> {
+    let assumes = declaration.assumes.iter();
+    let assumes = assumes.map(|assume| format!("Decided where the text is silent: “{}”", assume.value));
+    let notes = declaration.notes.iter().map(|note| format!("Note: “{}”", note.value));
+    assumes.chain(notes).collect()
+}

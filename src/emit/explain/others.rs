@@ -1,0 +1,123 @@
+//! What is neither a rule, a ladder nor a party: standards, tools, events, open questions and the rest.
+
+use super::words::{parties, sentence};
+use crate::calendar::Cadence;
+use crate::model::standards::{Grade, Question};
+use crate::model::value::Parties;
+use crate::model::{Construct, Declaration, Model, Obligation, Ref, Timing};
+use crate::plan::{deadline_words, listed, long_date};
+use crate::syntax::vocabulary;
+
+/// What there is to say of it besides its dates.
+pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String> {
+    match &declaration.construct {
+        // Their sentences come from their obligations.
+        Construct::Audit(_)
+        | Construct::Meeting(_)
+        | Construct::Report(_)
+        | Construct::Duty(_)
+        | Construct::Feedback(_) => Vec::new(),
+        Construct::Framework(framework) => {
+            let owner = framework.owner.as_ref().map(|owner| format!("it is owned by {}", all(model, owner)));
+            let review = framework.review_due.as_ref().map(|day| format!("it is reviewed by {}", long_date(day.value)));
+            told([owner, review])
+        }
+        Construct::Standard(standard) => {
+            let mut lines = told([standard.purpose.as_ref().map(|purpose| format!("it is there {purpose}"))]);
+            lines.extend(questions(&standard.criteria));
+            lines
+        }
+        Construct::Instrument(instrument) => {
+            let mut lines = told([titles(model, "it asks about", &instrument.tests)]);
+            lines.extend(questions(&instrument.questions));
+            lines
+        }
+        Construct::Scale(scale) => scale.grades.iter().map(grade).collect(),
+        Construct::Clock(clock) => {
+            told([clock.within.as_ref().map(|within| format!("it means {}", deadline_words(model, &within.value)))])
+        }
+        Construct::Gap(gap) => told([
+            Some("this question is open".to_owned()),
+            gap.owner.as_ref().map(|owner| format!("{} must close it", all(model, owner))),
+            gap.due.as_ref().map(|due| format!("it is due by {}", long_date(due.value))),
+        ]),
+        Construct::Assume(assume) => told([assume.because.as_ref().map(|why| format!("it was decided because {why}"))]),
+        Construct::Programme(programme) => told([
+            titles(model, "it plans the year of", &programme.covers),
+            programme.determined_by.as_ref().map(|who| format!("it is decided by {}", all(model, who))),
+        ]),
+        Construct::Threshold(threshold) => {
+            let measure = threshold.measure.as_ref().map(|measure| format!("it watches “{}”", model.title(measure)));
+            told([measure, titles(model, "when it is crossed, this follows:", &threshold.then)])
+        }
+        Construct::Population(population) => told([population
+            .records
+            .as_ref()
+            .map(|record| format!("it is taken from the records “{}”", model.title(record)))]),
+        Construct::Event(event) => {
+            let mut lines =
+                told([event.happens_to.as_ref().map(|record| format!("it happens to “{}”", model.title(record)))]);
+            lines.extend(follows(model, &declaration.name.value));
+            lines
+        }
+        Construct::Role(_)
+        | Construct::Team(_)
+        | Construct::Body(_)
+        | Construct::Organisation(_)
+        | Construct::Escalation(_)
+        | Construct::Calendar(_)
+        | Construct::Unit(_)
+        | Construct::Area(_)
+        | Construct::Glossary(_)
+        | Construct::Reference(_)
+        | Construct::Sample(_)
+        | Construct::Measure(_)
+        | Construct::Record(_)
+        | Construct::Scenario(_)
+        | Construct::Narrative
+        | Construct::Amendment(_) => in_general(declaration),
+    }
+}
+
+/// What the language says of its kind.
+fn in_general(declaration: &Declaration) -> Vec<String> {
+    let construct = vocabulary::construct(declaration.construct.kind().keyword());
+    construct.map(|construct| construct.about.to_owned()).into_iter().collect()
+}
+
+/// The rules that an event sets going.
+fn follows(model: &Model, event: &str) -> Vec<String> {
+    let starts = |rule: &&Obligation| match &rule.timing {
+        Timing::Own(cadence) => matches!(&cadence.value, Cadence::Event(name) if name == event),
+        Timing::With(_) | Timing::Unresolved => false,
+    };
+    let rules = model.obligations.iter().filter(starts).map(|rule| format!("- {}", rule.title));
+    let lines: Vec<String> = std::iter::once("What follows each time:".to_owned()).chain(rules).collect();
+    if lines.len() > 1 { lines } else { Vec::new() }
+}
+
+fn told<const N: usize>(words: [Option<String>; N]) -> Vec<String> {
+    words.into_iter().flatten().map(|words| sentence(&words)).collect()
+}
+
+fn questions(questions: &[Question]) -> Vec<String> {
+    let line = |question: &Question| {
+        let evidence = question.evidence.as_ref().map_or(String::new(), |evidence| format!(" (look at {evidence})"));
+        format!("- {}{evidence}", question.text)
+    };
+    questions.iter().map(line).collect()
+}
+
+fn grade(grade: &Grade) -> String {
+    let means = grade.means.as_ref().map_or(String::new(), |means| format!(": {means}"));
+    format!("- {}{means}", grade.title)
+}
+
+fn titles(model: &Model, words: &str, references: &[Ref]) -> Option<String> {
+    let titles: Vec<String> = references.iter().map(|reference| format!("“{}”", model.title(reference))).collect();
+    (!titles.is_empty()).then(|| format!("{words} {}", listed(&titles, "and")))
+}
+
+fn all(model: &Model, who: &Parties) -> String {
+    parties(model, &who.names, who.join)
+}

@@ -1,0 +1,214 @@
+//! The contract of the command line: exit codes, streams, help, and files that are written.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::{TempDir, tempdir};
+
+use crate::qac::{qac, qac_into_closed_pipe};
+
+/// A framework with one error and one warning.
+const FAULTY: &str = "```qac\nrole team-manager \"Team manager\" { reports-to: nobody }\n```\n\n1.1 Nothing follows.\n";
+
+/// A folder with the framework of `qac new`.
+fn begun() -> TempDir {
+    let folder = tempdir().unwrap();
+    qac(folder.path(), &["new"]).ended(0);
+    folder
+}
+
+fn with(name: &str, text: &str) -> TempDir {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join(name), text).unwrap();
+    folder
+}
+
+/// The commands that the help lists.
+fn commands() -> Vec<String> {
+    let help = qac(Path::new("."), &["--help"]).ended(0).output;
+    let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).filter(|name| name != "help").collect()
+}
+
+#[test]
+fn the_help_lists_the_commands() {
+    insta::assert_snapshot!("help", qac(Path::new("."), &["--help"]).ended(0).output);
+}
+
+#[test]
+fn every_command_has_help() {
+    for command in commands() {
+        let help = qac(Path::new("."), &[&command, "--help"]).ended(0).output;
+        insta::assert_snapshot!(format!("help_{command}"), help);
+        assert_eq!(qac(Path::new("."), &["help", &command]).ended(0).output, help);
+    }
+}
+
+#[test]
+fn the_examples_of_the_help_run() {
+    for command in commands() {
+        let help = qac(Path::new("."), &[&command, "--help"]).ended(0).output;
+        let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  qac ")).collect();
+        assert!(!examples.is_empty(), "the help of `{command}` shows no example");
+        for example in examples {
+            let folder = if command == "new" { tempdir().unwrap() } else { begun() };
+            let example = example.split(" > ").next().unwrap();
+            let words: Vec<&str> = example.split_whitespace().collect();
+            qac(folder.path(), &words).ended(0);
+        }
+    }
+}
+
+#[test]
+fn findings_set_the_exit_code() {
+    let folder = with("a.qac.md", FAULTY);
+    let found = qac(folder.path(), &["check", "a.qac.md", "--format", "short"]).ended(1);
+    insta::assert_snapshot!(found.output, @r"
+    a.qac.md:2:48: error[QAC0201] nothing here is called `nobody`
+    a.qac.md:5:1: warning[QAC0402] nothing accounts for clause 1.1
+    ");
+    let warned = with("b.qac.md", "1.1 Nothing follows.\n");
+    qac(warned.path(), &["check", "b.qac.md"]).ended(0);
+    qac(warned.path(), &["check", "b.qac.md", "--deny", "warnings"]).ended(1);
+}
+
+#[test]
+fn usage_is_told_in_one_line() {
+    let here = Path::new(".");
+    qac(here, &[]).could_not_run("no command was given; `qac --help` lists the commands");
+    qac(here, &["chek"]).could_not_run("there is no command `chek`; did you mean `check`?");
+    qac(here, &["check"]).could_not_run("`FILE` is missing; `qac check --help` shows an example");
+    qac(here, &["check", "--frmat", "json", "a"]).could_not_run("there is no `--frmat` here; did you mean `--format`?");
+    qac(here, &["check", "--format", "jsn", "a"])
+        .could_not_run("`jsn` does not do for `--format`; did you mean `json`?");
+    qac(here, &["check", "--as-of", "tomorrow", "a"])
+        .could_not_run("`tomorrow` does not do for `--as-of`; write a day as `2017-05-31` or `31 May 2017`");
+    qac(here, &["check", "--deny", "errors", "a"])
+        .could_not_run("`errors` does not do for `--deny`; use one of warnings");
+    qac(here, &["check", "--format"]).could_not_run("`--format` needs a value; use one of human, short, plain, json");
+}
+
+#[test]
+fn what_is_not_there_yet_says_so() {
+    for name in ["sample", "query", "comply", "test", "calendar", "return"] {
+        let ran = qac(Path::new("."), &[name, "a.qac.md", "--any", "thing"]);
+        assert_eq!((ran.code, ran.errors.lines().count()), (2, 1), "{}", ran.errors);
+        assert!(ran.errors.starts_with(&format!("qac: `qac {name}` is not there yet: ")), "{}", ran.errors);
+    }
+    qac(Path::new("."), &["check", "a.qac.md", "--format", "sarif"])
+        .could_not_run("`--format sarif` is not there yet; use human, short, plain or json");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = begun();
+    let ran = qac_into_closed_pipe(folder.path(), &["completions", "bash"]).ended(0);
+    assert_eq!(ran.errors, "");
+    let folder = with("a.qac.md", FAULTY);
+    qac_into_closed_pipe(folder.path(), &["check", "a.qac.md"]).ended(1);
+}
+
+#[test]
+fn colour_is_only_on_a_terminal_or_on_demand() {
+    let folder = with("a.qac.md", FAULTY);
+    let coloured = |arguments: &[&str], no_color: &str| {
+        let mut command = crate::qac::command(folder.path(), &["check", "a.qac.md"]);
+        let output = command.args(arguments).env("NO_COLOR", no_color).output().unwrap();
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[], ""), "a pipe is no terminal");
+    assert!(coloured(&["--color", "always"], ""));
+    assert!(coloured(&["--colour", "always"], "1"), "what the user asks for comes before `NO_COLOR`");
+    assert!(!coloured(&["--color", "never"], ""));
+}
+
+#[test]
+fn several_files_are_one_report() {
+    let folder = with("a.qac", "use \"shared.qac\"\nrole a \"A\"\n");
+    fs::write(folder.path().join("b.qac"), "use \"shared.qac\"\nrole b \"B\"\n").unwrap();
+    fs::write(folder.path().join("shared.qac"), "role shared \"Shared\" { reports-to: nobody }\n").unwrap();
+    let found = qac(folder.path(), &["check", "a.qac", "b.qac", "--format", "short"]).ended(1);
+    assert_eq!(found.output.matches("nobody").count(), 1, "what two use is told once: {}", found.output);
+    let ran = qac(folder.path(), &["check", "a.qac", "gone.qac", "--format", "short"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.output.contains("nobody"), "what can be read is checked");
+    assert_eq!(ran.errors, "qac: cannot read `gone.qac`: there is no such file; check its name and its folder\n");
+}
+
+#[test]
+fn json_is_one_document() {
+    let folder = with("a.qac.md", FAULTY);
+    let found = qac(folder.path(), &["check", "a.qac.md", "--format", "json"]).ended(1);
+    let document: serde_json::Value = serde_json::from_str(&found.output).unwrap();
+    assert_eq!(document["qac"], 1);
+    assert_eq!(document["summary"]["errors"], 1);
+}
+
+#[test]
+fn a_new_framework_checks_clean_and_is_not_overwritten() {
+    let folder = begun();
+    qac(folder.path(), &["check", "framework.qac.md", "--deny", "warnings"]).ended(0);
+    qac(folder.path(), &["new"])
+        .could_not_run("`framework.qac.md` is there already; name another folder, or move it away first");
+    qac(folder.path(), &["new", "deep/down"]).ended(0);
+    assert!(folder.path().join("deep/down/framework.qac.md").exists());
+}
+
+#[test]
+fn codes_are_explained() {
+    let page = qac(Path::new("."), &["explain", "vague-cadence"]).ended(0).output;
+    assert!(page.starts_with("# QAC0301 vague-cadence\n"));
+    assert_eq!(qac(Path::new("."), &["explain", "qac0301"]).ended(0).output, page);
+    qac(Path::new("."), &["explain", "vague-cadense"])
+        .could_not_run("there is no code `vague-cadense`; did you mean `vague-cadence`?");
+    qac(Path::new("."), &["explain", "Cargo.toml"]).could_not_run(
+        "`Cargo.toml` is a file, and nothing says what to explain of it; add the id of a declaration: `qac explain Cargo.toml ID`",
+    );
+}
+
+#[test]
+fn declarations_are_explained() {
+    let folder = begun();
+    let explained =
+        |id: &str| qac(folder.path(), &["explain", "framework.qac.md", id, "--as-of", "2026-01-01"]).ended(0).output;
+    for id in ["case-file-audits", "team-manager", "child-at-risk", "quality-board-meeting", "practice-observation"] {
+        insta::assert_snapshot!(format!("explain_{id}"), explained(id));
+    }
+    qac(folder.path(), &["explain", "framework.qac.md", "team-manger"])
+        .could_not_run("`team-manger` is not the id of a declaration here; did you mean `team-manager`?");
+}
+
+#[test]
+fn files_are_laid_out_in_place_and_whole() {
+    let folder = with("a.qac", "role   a \"A\"   # first\n");
+    let checked = qac(folder.path(), &["fmt", "--check", "a.qac"]).ended(1);
+    assert_eq!(checked.output, "a.qac is not laid out; `qac fmt a.qac` does it\n");
+    assert_eq!(qac(folder.path(), &["fmt", "a.qac"]).ended(0).output, "a.qac is laid out\n");
+    assert_eq!(qac(folder.path(), &["fmt", "a.qac"]).ended(0).output, "");
+    qac(folder.path(), &["fmt", "--check", "a.qac"]).ended(0);
+    assert_eq!(fs::read_to_string(folder.path().join("a.qac")).unwrap(), "role a \"A\"  # first\n");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
+}
+
+#[cfg(unix)]
+#[test]
+fn laying_out_keeps_links_and_permissions() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = with("a.qac", "role   a \"A\"\n");
+    let path = folder.path().join("a.qac");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("a.qac", folder.path().join("link.qac")).unwrap();
+    qac(folder.path(), &["fmt", "link.qac"]).ended(0);
+    assert!(fs::symlink_metadata(folder.path().join("link.qac")).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "role a \"A\"\n");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn every_shell_has_its_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = qac(Path::new("."), &["completions", shell]).ended(0).output;
+        assert!(script.contains("explain") && script.contains("as-of"), "{shell}");
+    }
+}
