@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::checks::{self, Checked};
-use crate::diagnostic::{Diagnostic, Fix, codes, in_source_order};
+use crate::diagnostic::{Diagnostic, Fix, Severity, codes, in_source_order};
 use crate::model::{self, File, Model};
 use crate::syntax::{self, NodeKind, Tree};
 use crate::text::{FileId, Outline, SourceKind, Sources, Span, hidden_characters, outline_of};
@@ -101,7 +101,11 @@ impl Loader<'_> {
         let blocks: Vec<Span> = outline.blocks.iter().map(|block| block.span).collect();
         let (tree, mut findings) = syntax::parse(id, &source.text, &blocks);
         findings.extend(syntax::check_shape(&tree, &source.text));
-        findings.extend(hidden(source.text.as_str(), id));
+        let hidden = hidden(source.text.as_str(), id);
+        // What cannot be read where a character hides is that character's fault.
+        let line = |finding: &Diagnostic| finding.span().map(|span| source.lines.line(span.start));
+        findings.retain(|finding| !hidden.iter().any(|hidden| line(hidden) == line(finding)));
+        findings.extend(hidden);
         findings.extend(outline.unclosed.iter().map(|span| unclosed(*span)));
         findings.extend(says_nothing(source.kind, &source.text, &tree, id));
         let uses = uses(&tree, &source.text);
@@ -192,8 +196,15 @@ fn says_nothing(kind: SourceKind, text: &str, tree: &Tree, file: FileId) -> Opti
         SourceKind::Literate => "write rules in blocks that open with ```qac, or begin with `qac new`",
         SourceKind::Plain => "write a declaration, or begin with `qac new`",
     };
-    let message = if text.trim().is_empty() { "this file is empty" } else { "nothing is declared in this file" };
-    Some(Diagnostic::new(codes::EMPTY_FILE, message).at(Span::new(file, 0, 0), "no rule begins here").help(help))
+    let blank = text.trim().is_empty();
+    let message = if blank { "this file is empty" } else { "nothing is declared in this file" };
+    let mut finding =
+        Diagnostic::new(codes::EMPTY_FILE, message).at(Span::new(file, 0, 0), "no rule begins here").help(help);
+    // Prose without rules may be meant; a file without a word is a mistake.
+    if blank {
+        finding.severity = Severity::Error;
+    }
+    Some(finding)
 }
 
 /// Characters that do not show and can make a text read differently than it is.
