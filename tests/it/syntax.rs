@@ -231,7 +231,8 @@ fn nesting_beyond_reason_is_one_finding() {
     }
 }
 
-/// A limit in milliseconds, which a build without optimisation may exceed tenfold.
+/// A limit in milliseconds. A build without optimisation, on a machine that others use too, may take forty times as long;
+/// what grows with the square of a text takes far longer still.
 fn limit(milliseconds: u64) -> Duration {
-    Duration::from_millis(if cfg!(debug_assertions) { milliseconds * 10 } else { milliseconds })
+    Duration::from_millis(if cfg!(debug_assertions) { milliseconds * 40 } else { milliseconds })
 }
