@@ -128,7 +128,8 @@ impl Calendar {
         let bank_holiday =
             |nation: &Nation| bank_holidays(*nation, date.year()).into_iter().find(|day| day.date == date);
         if let Some(holiday) = self.rules.holidays.iter().find_map(bank_holiday) {
-            return Some(format!("{} (bank holiday)", holiday.name));
+            let says_so = holiday.name.contains("bank holiday");
+            return Some(if says_so { holiday.name.to_owned() } else { format!("{} (bank holiday)", holiday.name) });
         }
         if let Some(holiday) = self.rules.extra_holidays.iter().find(|holiday| holiday.date == date) {
             return Some(holiday.name.clone());

@@ -1,5 +1,147 @@
-//! Outputs. They decide nothing: dates and duties come from the plan.
+//! Every output that is not a finding: schedules, years, checklists, coverage and the kernel, in each of their formats.
+//!
+//! It owns how things look and what JSON looks like. It decides nothing about dates or duties: what is written here was
+//! decided in `plan`. Every output carries the framework's title, its edition, the days it is for, and clauses.
 
+mod checklist;
+mod coverage;
+mod escape;
 mod explain;
+mod kernel;
+mod schedule;
+mod schema;
+mod shapes;
+mod table;
+mod words;
+mod year;
 
+pub use checklist::{checklist_html, checklist_json, checklist_markdown};
+pub use coverage::{coverage_json, coverage_table};
 pub use explain::explain;
+pub use kernel::kernel_json;
+pub use schedule::{schedule_csv, schedule_json, schedule_markdown, schedule_table};
+pub use schema::{schema, schema_names};
+pub use year::{year_json, year_markdown, year_table};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analysis, Files, analyze};
+    use crate::calendar::Month;
+    use crate::plan::{ChecklistFilter, Filter, Schedule, checklist, coverage, year};
+
+    struct NoFiles;
+
+    impl Files for NoFiles {
+        fn read(&self, _: &str) -> Result<String, String> {
+            Err("there is none".to_owned())
+        }
+    }
+
+    const SMALL: &str = include_str!("../../examples/ward.qac.md");
+
+    fn analysis(text: &str) -> Analysis {
+        analyze("ward.qac.md", text.to_owned(), &NoFiles, None)
+    }
+
+    fn spring(text: &str) -> Schedule {
+        let (from, to) = ("2017-05-01".parse().unwrap(), "2017-06-30".parse().unwrap());
+        Schedule::of(&analysis(text).model, from, to, &Filter::default())
+    }
+
+    fn may(text: &str) -> crate::plan::Checklist {
+        checklist(&analysis(text).model, 2017, Month::new(5).unwrap(), &ChecklistFilter::default()).unwrap()
+    }
+
+    #[test]
+    fn the_schedule_in_every_format() {
+        insta::assert_snapshot!("schedule_table", schedule_table(&spring(SMALL), 100));
+        insta::assert_snapshot!("schedule_csv", schedule_csv(&spring(SMALL)));
+        insta::assert_snapshot!("schedule_json", schedule_json(&spring(SMALL)));
+        insta::assert_snapshot!("schedule_markdown", schedule_markdown(&spring(SMALL)));
+    }
+
+    #[test]
+    fn the_year_in_every_format() {
+        let year = year(&analysis(SMALL).model, 2017);
+        insta::assert_snapshot!("year_table", year_table(&year, 100));
+        insta::assert_snapshot!("year_json", year_json(&year));
+        insta::assert_snapshot!("year_markdown", year_markdown(&year));
+    }
+
+    #[test]
+    fn the_checklist_in_every_format() {
+        insta::assert_snapshot!("checklist_markdown", checklist_markdown(&may(SMALL)));
+        insta::assert_snapshot!("checklist_html", checklist_html(&may(SMALL)));
+        insta::assert_snapshot!("checklist_json", checklist_json(&may(SMALL)));
+    }
+
+    #[test]
+    fn coverage_and_kernel() {
+        let analysis = analysis(SMALL);
+        let coverage = coverage(&analysis.model, &analysis.outlines);
+        insta::assert_snapshot!("coverage_table", coverage_table(&coverage, 100));
+        insta::assert_snapshot!("coverage_json", coverage_json(&coverage));
+        insta::assert_snapshot!("kernel_json", kernel_json(&analysis.model));
+    }
+
+    #[test]
+    fn every_document_is_as_its_schema_says() {
+        let analysis = analysis(SMALL);
+        let documents = [
+            ("schedule", schedule_json(&spring(SMALL))),
+            ("year", year_json(&year(&analysis.model, 2017))),
+            ("checklist", checklist_json(&may(SMALL))),
+            ("coverage", coverage_json(&coverage(&analysis.model, &analysis.outlines))),
+            ("compile", kernel_json(&analysis.model)),
+        ];
+        for (name, text) in documents {
+            let validator = jsonschema::validator_for(&schema(name).unwrap()).unwrap();
+            let document = serde_json::from_str(&text).unwrap();
+            let faults: Vec<String> = validator.iter_errors(&document).map(|fault| fault.to_string()).collect();
+            assert_eq!(faults, Vec::<String>::new(), "{name}");
+            assert!(text.starts_with("{\n  \"qac\": 1,\n  \"framework\": {\n    \"id\": \"ward-quality\""), "{name}");
+        }
+        assert_eq!(schema("nothing"), None);
+        assert_eq!(schema_names().count(), 6);
+    }
+
+    #[test]
+    fn the_same_things_are_in_every_format() {
+        let schedule = spring(SMALL);
+        assert!(schedule.occurrences.len() > 8);
+        let count = |text: &str, of: &str| text.matches(of).count();
+        let all = schedule.occurrences.len();
+        assert_eq!(count(&schedule_json(&schedule), "\"due\": "), all);
+        assert_eq!(schedule_csv(&schedule).lines().count(), all + 1);
+        assert_eq!(count(&schedule_markdown(&schedule), "\n| ") - 2, all);
+        let drawn = schedule_table(&schedule, 1000);
+        for one in &schedule.occurrences {
+            assert!(drawn.contains(&one.title), "{}", one.title);
+        }
+    }
+
+    #[test]
+    fn hostile_titles_stay_text_in_every_format() {
+        let hostile = "=1+1 <script>alert(1)</script> | **x** [y](z) \u{1b}[31m {{ 7*7 }}";
+        let text = SMALL.replace("Ward file audits", hostile);
+        assert!(text.contains("{{ 7*7 }}"));
+        let page = checklist_html(&may(&text));
+        assert!(!page.contains("<script>") && page.contains("&lt;script&gt;") && page.contains("{{ 7*7 }}"));
+        let document = checklist_markdown(&may(&text));
+        assert!(document.contains("\\<script\\>") && document.contains("\\| \\*\\*x\\*\\*"), "{document}");
+        assert!(schedule_csv(&spring(&text)).contains(",'=1+1 "));
+        assert!(!schedule_table(&spring(&text), 100).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn nothing_declared_still_gives_every_document() {
+        let empty = "# Nothing\n";
+        assert!(schedule_table(&spring(empty), 100).starts_with("No framework is declared\n0 things fall due"));
+        assert!(schedule_json(&spring(empty)).contains("\"framework\": null"));
+        assert!(checklist_markdown(&may(empty)).contains("Nothing is due."));
+        assert!(checklist_html(&may(empty)).contains("Nothing is due."));
+        assert_eq!(schedule_csv(&spring(empty)).lines().count(), 1);
+        assert!(year_table(&year(&analysis(empty).model, 2017), 100).starts_with("Audits of the year, 2017"));
+    }
+}

@@ -34,6 +34,7 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
         }
         Construct::Gap(gap) => {
             let mut close = part(declaration, "close", ObligationKind::Duty, "close the gap");
+            close.title = format!("Open question: {}", declaration.title);
             close.timing = own(gap.due.as_ref().map(|due| due_on(due, Cadence::Once)));
             bear(&mut close, gap.owner.as_ref());
             vec![close]

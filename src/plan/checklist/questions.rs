@@ -1,6 +1,6 @@
 //! The questions an auditor answers: those of every standard tested, then the instrument's own.
 
-use crate::model::standards::{Instrument, Question, Standard};
+use crate::model::standards::{Grade, Instrument, Question, Standard};
 use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, Ref};
 use crate::plan::naming::Named;
 
@@ -113,9 +113,14 @@ fn asked(model: &Model, question: &Question, scale: Option<&Ref>) -> Asked {
 
 fn answers(model: &Model, scale: &Ref) -> Vec<Answer> {
     match model.target(scale).map(|declaration| &declaration.construct) {
-        Some(Construct::Scale(scale)) => {
-            scale.grades.iter().map(|grade| Answer { title: grade.title.clone(), means: grade.means.clone() }).collect()
-        }
+        Some(Construct::Scale(scale)) => scale.grades.iter().map(answer).collect(),
         _ => Vec::new(),
     }
+}
+
+/// A grade as people read it; one without a title is named by its id, without the hyphens.
+fn answer(grade: &Grade) -> Answer {
+    let untitled = grade.title == grade.name.value;
+    let title = if untitled { grade.title.replace('-', " ") } else { grade.title.clone() };
+    Answer { title, means: grade.means.clone() }
 }

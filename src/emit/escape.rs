@@ -1,0 +1,114 @@
+//! What an author may write that a format would take for its own: one function for each format.
+//!
+//! HTML is escaped by the template engine.
+
+/// Text for a terminal or a plain file: one line, nothing that moves the cursor or turns the reading direction, one
+/// blank where there are several.
+pub(super) fn plain(text: &str) -> String {
+    spaced(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same with every blank kept, for what is laid out in columns already.
+pub(super) fn spaced(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || is_hidden(c) { ' ' } else { c }).collect()
+}
+
+/// Characters that change how the text around them reads without being seen.
+const fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Text inside a Markdown paragraph, list item or table cell: every character that Markdown could read is escaped.
+pub(super) fn markdown(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in plain(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' | '$') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    opening(escaped)
+}
+
+/// At the start of a line, `- `, `+ `, `= ` and `1. ` would begin a list or a heading.
+fn opening(text: String) -> String {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let after = text.get(digits..).unwrap_or_default();
+    if text.starts_with(['-', '+', '=']) {
+        format!("\\{text}")
+    } else if digits > 0
+        && after.starts_with(['.', ')'])
+        && !after.get(1..).unwrap_or_default().starts_with(|c: char| c.is_ascii_digit())
+    {
+        format!("{}\\{after}", text.get(..digits).unwrap_or_default())
+    } else {
+        text
+    }
+}
+
+/// A cell of a CSV file. Spreadsheets run a cell that starts with `=`, `+`, `-` or `@` as a formula, also behind blanks,
+/// so such a cell is made text with an apostrophe.
+pub(super) fn csv(text: &str) -> String {
+    let text = plain(text);
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_format_keeps_ordinary_words_as_they_are() {
+        let words = "Managers' case file audits (2), 6.10 – early help; café";
+        assert_eq!(plain(words), words);
+        assert_eq!(markdown(words), words);
+        assert_eq!(csv(words), words);
+    }
+
+    #[test]
+    fn formulas_lists_and_directions_are_defused() {
+        assert_eq!(csv("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
+        assert_eq!(csv("\t@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(markdown("- a | b"), "\\- a \\| b");
+        assert_eq!(markdown("1. one"), "1\\. one");
+        assert_eq!(plain("a\u{202e}b\u{1b}[31mc\nd"), "a b [31mc d");
+    }
+
+    /// The text of the first paragraph that a Markdown reader sees.
+    fn read_back(markdown: &str) -> String {
+        use pulldown_cmark::{Event, Options, Parser};
+        let events = Parser::new_ext(markdown, Options::all());
+        let mut text = String::new();
+        for event in events {
+            match event {
+                Event::Text(piece) => text.push_str(&piece),
+                Event::Start(tag) => assert!(matches!(tag, pulldown_cmark::Tag::Paragraph), "{markdown:?}: {tag:?}"),
+                Event::End(_) => {}
+                other => panic!("{markdown:?}: {other:?}"),
+            }
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn markdown_reads_back_as_the_words(text in "[ -~£é–]{0,40}") {
+            let options_that_change_letters = ["\"", "'", "--", "...", "^", ":", "$"];
+            prop_assume!(!options_that_change_letters.iter().any(|odd| text.contains(odd)));
+            prop_assert_eq!(read_back(&markdown(&text)), plain(&text));
+        }
+
+        #[test]
+        fn csv_never_starts_a_formula(text in "\\PC{0,20}") {
+            prop_assert!(!csv(&text).starts_with(['=', '+', '-', '@', '\t', '\r']));
+        }
+
+        #[test]
+        fn plain_is_one_line_without_controls(text in any::<String>()) {
+            let shown = plain(&text);
+            prop_assert!(!shown.chars().any(|c| c.is_control() || is_hidden(c)));
+            prop_assert_eq!(plain(&shown), shown);
+        }
+    }
+}

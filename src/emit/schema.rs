@@ -1,0 +1,28 @@
+//! The JSON Schema of every document that qac writes.
+
+use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
+
+use super::shapes;
+use crate::report::CheckReport;
+
+/// Each document and how its schema is made.
+const SCHEMAS: [(&str, fn(SchemaGenerator) -> Schema); 6] = [
+    ("check", |generator| generator.into_root_schema_for::<CheckReport>()),
+    ("checklist", |generator| generator.into_root_schema_for::<shapes::checklist::ChecklistShape>()),
+    ("compile", |generator| generator.into_root_schema_for::<shapes::kernel::KernelShape>()),
+    ("coverage", |generator| generator.into_root_schema_for::<shapes::coverage::CoverageShape>()),
+    ("schedule", |generator| generator.into_root_schema_for::<shapes::schedule::ScheduleShape>()),
+    ("year", |generator| generator.into_root_schema_for::<shapes::year::YearShape>()),
+];
+
+/// The names that [`schema`] knows: those of the commands that write the documents.
+pub fn schema_names() -> impl Iterator<Item = &'static str> {
+    SCHEMAS.iter().map(|(name, _)| *name)
+}
+
+/// The schema of what that command writes, as JSON Schema 2020-12.
+#[must_use]
+pub fn schema(name: &str) -> Option<serde_json::Value> {
+    let (_, make) = SCHEMAS.iter().find(|(known, _)| *known == name)?;
+    Some(make(SchemaSettings::draft2020_12().for_serialize().into_generator()).to_value())
+}
