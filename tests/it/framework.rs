@@ -26,7 +26,12 @@ fn schedule() -> Vec<Value> {
 }
 
 fn of<'all>(occurrences: &'all [Value], declaration: &str) -> Vec<&'all Value> {
-    occurrences.iter().filter(|one| one["id"].as_str().unwrap().starts_with(&format!("{declaration}/2"))).collect()
+    // An id is the declaration's and its period's; what follows an occurrence has one part more.
+    let own = |one: &&Value| {
+        let period = one["id"].as_str().unwrap().strip_prefix(&format!("{declaration}/"));
+        period.is_some_and(|period| !period.contains('/'))
+    };
+    occurrences.iter().filter(own).collect()
 }
 
 #[test]
