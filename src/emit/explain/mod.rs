@@ -35,21 +35,25 @@ pub fn explain(model: &Model, declaration: &Declaration, as_of: Date) -> String 
 fn heading(declaration: &Declaration) -> Vec<String> {
     let keyword = declaration.construct.kind().keyword();
     let article = vocabulary::construct(keyword).map_or(keyword, |construct| construct.article);
-    let clauses: Vec<String> = declaration.clauses.iter().map(|clause| clause_words(&clause.value)).collect();
-    let from = if clauses.is_empty() { String::new() } else { format!(", from {}", listed(&clauses, "and")) };
+    let clauses = clause_words(declaration.clauses.iter().map(|clause| &clause.value));
+    let from = if clauses.is_empty() { String::new() } else { format!(", from {clauses}") };
     let id = &declaration.name.value;
     vec![declaration.title.clone(), format!("({id}: {article}{from})")]
 }
 
-/// `clause 5.9`, `Appendix 1`, `“Introduction”`: a section without a number goes by its title.
-fn clause_words(clause: &ClauseNumber) -> String {
-    if clause.0.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("clause {clause}")
-    } else if clause.0.starts_with("Appendix") {
-        clause.to_string()
-    } else {
-        format!("“{clause}”")
-    }
+/// `clause 5.9`, `clauses 5.9 and 5.10 and Appendix 1`, `“Introduction”`: a section without a number goes by its title.
+fn clause_words<'model>(clauses: impl Iterator<Item = &'model ClauseNumber>) -> String {
+    let (numbers, others): (Vec<&str>, Vec<&str>) = clauses
+        .map(|clause| clause.0.as_str())
+        .partition(|clause| clause.starts_with(|first: char| first.is_ascii_digit()));
+    let numbered = match numbers.as_slice() {
+        [] => None,
+        [only] => Some(format!("clause {only}")),
+        several => Some(format!("clauses {}", listed(several, "and"))),
+    };
+    let titled = |other: &str| if other.starts_with("Appendix") { other.to_owned() } else { format!("“{other}”") };
+    let all: Vec<String> = numbered.into_iter().chain(others.into_iter().map(titled)).collect();
+    listed(&all, "and")
 }
 
 /// What there is to say of it: of its own kind first, then rule by rule.
