@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::later::Anything;
-use super::{check, completions, explain, fmt, new};
+use super::{check, checklist, compile, completions, coverage, explain, fmt, new, schedule, schema, year};
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
 #[derive(Debug, Parser)]
@@ -48,18 +48,18 @@ pub(super) enum Command {
     Fmt(fmt::Arguments),
     /// Explain a finding, or a declaration in plain English.
     Explain(explain::Arguments),
-    #[command(hide = true)]
-    Coverage(Anything),
-    #[command(hide = true)]
-    Schedule(Anything),
-    #[command(hide = true)]
-    Year(Anything),
-    #[command(hide = true)]
-    Checklist(Anything),
-    #[command(hide = true)]
-    Compile(Anything),
-    #[command(hide = true)]
-    Schema(Anything),
+    /// Say of every clause whether rules execute it
+    Coverage(coverage::Arguments),
+    /// List all that falls in a period
+    Schedule(schedule::Arguments),
+    /// Print the audit programme of a year, with totals and workload
+    Year(year::Arguments),
+    /// Print what is to be done in a month
+    Checklist(checklist::Arguments),
+    /// Print all rules as JSON
+    Compile(compile::Arguments),
+    /// Print the JSON Schema of a JSON document that qac writes
+    Schema(schema::Arguments),
     /// Begin a framework that checks clean and teaches.
     New(new::Arguments),
     /// Print the completions of a shell.

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::findings::Findings;
+use super::mend::{Mended, mend};
 use super::output::{self, Screen};
 use super::{Outcome, dates, framework, later};
 use crate::calendar::Date;
@@ -29,11 +30,11 @@ pub(super) struct Arguments {
     /// What counts as a failure besides errors
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Denied>,
-    /// Mend what can be mended with certainty
-    #[arg(long, hide = true)]
+    /// Mend in the files what can be mended with certainty, then report the rest
+    #[arg(long)]
     fix: bool,
-    /// Show what `--fix` would change
-    #[arg(long, hide = true)]
+    /// Show what `--fix` would change, and change nothing
+    #[arg(long, requires = "fix")]
     diff: bool,
 }
 
@@ -63,10 +64,14 @@ enum Denied {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
-    if arguments.fix || arguments.diff {
-        return Err(later::option("--fix").help("the help of each finding says what to write"));
-    }
     let render = renderer(arguments.format)?;
+    if arguments.fix && arguments.diff {
+        let changes = mend(&arguments.files, Mended::Shown)?;
+        return Ok(if changes { Outcome::Findings } else { Outcome::Done });
+    }
+    if arguments.fix {
+        mend(&arguments.files, Mended::Written)?;
+    }
     let as_of = Some(arguments.as_of.unwrap_or_else(dates::today));
     let mut findings = Findings::default();
     let mut unread = Vec::new();

@@ -1,19 +1,29 @@
 //! A declaration that the user names on the command line.
 
 use super::failure::Failure;
-use crate::model::{Declaration, Kind, Model};
+use crate::model::{DeclId, Declaration, Kind, Model, PARTIES};
 use crate::text::nearest;
 
+/// The role, team, body or organisation of that id, where one is named.
+pub(super) fn party(model: &Model, id: Option<&str>) -> Result<Option<DeclId>, Failure> {
+    id.map(|id| declared(model, id, PARTIES, "a role, team, body or organisation")).transpose()
+}
+
+/// The unit or area of that id, where one is named.
+pub(super) fn unit(model: &Model, id: Option<&str>) -> Result<Option<DeclId>, Failure> {
+    id.map(|id| declared(model, id, &[Kind::Unit, Kind::Area], "a unit")).transpose()
+}
+
+/// The audit of that id, where one is named.
+pub(super) fn audit(model: &Model, id: Option<&str>) -> Result<Option<DeclId>, Failure> {
+    id.map(|id| declared(model, id, &[Kind::Audit], "an audit")).transpose()
+}
+
 /// The declaration of that id, which must be of one of `kinds`; `what` is the word for them, with its article.
-pub(super) fn declared<'model>(
-    model: &'model Model,
-    id: &str,
-    kinds: &[Kind],
-    what: &str,
-) -> Result<&'model Declaration, Failure> {
+fn declared(model: &Model, id: &str, kinds: &[Kind], what: &str) -> Result<DeclId, Failure> {
     let fits = |declaration: &&Declaration| kinds.contains(&declaration.construct.kind());
     match model.named(id) {
-        Some(declaration) if fits(&declaration) => Ok(declaration),
+        Some(declaration) if fits(&declaration) => Ok(declaration.id),
         Some(declaration) => {
             let kind = declaration.construct.kind().keyword();
             Err(Failure::new(format!("`{id}` is not {what}: it is declared with the word `{kind}`")))

@@ -65,6 +65,6 @@ fn errors(analysis: &Analysis) -> Vec<Diagnostic> {
 }
 
 /// `path` as findings show it, with `/` between folders on every machine.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -21,12 +21,6 @@ pub(super) fn command(name: &str) -> Failure {
         "query" => "compliance queries in SQL",
         "comply" => "checking compliance against data",
         "test" => "running scenarios",
-        "coverage" => "list of clauses",
-        "schedule" => "schedule",
-        "year" => "year table",
-        "checklist" => "checklist",
-        "compile" => "kernel as JSON",
-        "schema" => "JSON Schema",
         "calendar" => "printing the calendar of a year",
         _ => "reading completed forms back",
     };
@@ -37,9 +31,4 @@ pub(super) fn command(name: &str) -> Failure {
 /// A format that is not there yet, and those that are.
 pub(super) fn format(name: &str, there: &str) -> Failure {
     Failure::new(format!("`--format {name}` is not there yet")).help(format!("use {there}"))
-}
-
-/// An option that is not there yet.
-pub(super) fn option(name: &str) -> Failure {
-    Failure::new(format!("`{name}` is not there yet"))
 }

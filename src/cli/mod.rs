@@ -5,8 +5,11 @@
 
 mod arguments;
 mod check;
+mod checklist;
 mod choose;
+mod compile;
 mod completions;
+mod coverage;
 mod dates;
 mod disk;
 mod explain;
@@ -15,12 +18,16 @@ mod findings;
 mod fmt;
 mod framework;
 mod later;
+mod mend;
 mod new;
 mod output;
 mod read;
+mod schedule;
+mod schema;
 mod standard_library;
 mod usage;
 mod write;
+mod year;
 
 use std::ffi::OsString;
 use std::panic::catch_unwind;
@@ -70,14 +77,14 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(arguments, screen),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Coverage(arguments) => coverage::run(arguments),
+        Command::Schedule(arguments) => schedule::run(arguments, screen),
+        Command::Year(arguments) => year::run(arguments, screen),
+        Command::Checklist(arguments) => checklist::run(arguments, screen),
+        Command::Compile(arguments) => compile::run(arguments, screen),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
-        Command::Coverage(_) => Err(later::command("coverage")),
-        Command::Schedule(_) => Err(later::command("schedule")),
-        Command::Year(_) => Err(later::command("year")),
-        Command::Checklist(_) => Err(later::command("checklist")),
-        Command::Compile(_) => Err(later::command("compile")),
-        Command::Schema(_) => Err(later::command("schema")),
         Command::Sample(_) => Err(later::command("sample")),
         Command::Query(_) => Err(later::command("query")),
         Command::Comply(_) => Err(later::command("comply")),

@@ -57,3 +57,9 @@ pub(super) fn remark(text: &str) {
 pub(super) fn complain(failure: &Failure) {
     remark(&format!("{}\n", failure::line(failure)));
 }
+
+/// How many columns a table may take: those of the terminal where it tells them, else a hundred.
+pub(super) fn width() -> usize {
+    let told = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    told.filter(|columns| (40..=400).contains(columns)).unwrap_or(100)
+}

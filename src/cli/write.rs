@@ -1,7 +1,7 @@
 //! Writing a file: whole or not at all, and never over one that somebody else wrote.
 
 use std::fs::{self, Permissions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -20,8 +20,16 @@ pub(super) enum Existing {
     Replace,
 }
 
-/// What files that qac wrote begin with, by format: a document of qac, or a text with qac's own first line.
-const MARKS: [&str; 4] = ["{\n  \"qac\":", "{\"qac\":", "<!-- qac ", "<!DOCTYPE html>\n<!-- qac "];
+/// What every JSON document of qac begins with.
+const DOCUMENT: &str = "{\n  \"qac\":";
+/// What every other file that qac writes ends with. Markdown and HTML do not show it.
+const MARK: &str =
+    "<!-- Written by qac, which will write it again. Take this line out to keep the file as it is. -->\n";
+
+/// `text` so that [`file`] will know it again.
+pub(super) fn marked(text: &str) -> String {
+    if text.starts_with(DOCUMENT) { text.to_owned() } else { format!("{}\n\n{MARK}", text.trim_end()) }
+}
 
 /// Writes a new file, or replaces one as `existing` allows.
 pub(super) fn file(path: &Path, text: &str, existing: Existing) -> Result<(), Failure> {
@@ -90,12 +98,9 @@ const fn ordinary() -> Option<Permissions> {
     None
 }
 
-/// Whether the file at `path` begins as those that qac writes.
+/// Whether qac wrote the file at `path`.
 fn is_ours(path: &Path) -> bool {
-    let mut start = [0; 64];
-    let read = fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or_default();
-    let start = start.get(..read).unwrap_or_default();
-    MARKS.iter().any(|mark| start.starts_with(mark.as_bytes()))
+    read::read(path).is_ok_and(|text| text.starts_with(DOCUMENT) || text.ends_with(MARK))
 }
 
 fn failure(path: &Path, existing: Existing, error: &io::Error) -> Failure {
@@ -124,7 +129,7 @@ mod tests {
     fn a_file_of_somebody_else_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
-        file(&path, "<!-- qac 1 -->\n", Existing::ReplaceOurs).unwrap();
+        file(&path, &marked("# Ours\n"), Existing::ReplaceOurs).unwrap();
         file(&path, "theirs\n", Existing::ReplaceOurs).unwrap();
         assert!(file(&path, "ours\n", Existing::ReplaceOurs).is_err());
         assert!(file(&path, "ours\n", Existing::Keep).is_err());

@@ -68,7 +68,7 @@ fn findings_set_the_exit_code() {
     a.qac.md:2:48: error[QAC0201] nothing here is called `nobody`
     a.qac.md:5:1: warning[QAC0402] nothing accounts for clause 1.1
     ");
-    let warned = with("b.qac.md", "1.1 Nothing follows.\n");
+    let warned = with("b.qac.md", "1.1 Nothing follows.\n\n```qac\nrole a \"A\"\n```\n\n1.2 Nothing either.\n");
     qac(warned.path(), &["check", "b.qac.md"]).ended(0);
     qac(warned.path(), &["check", "b.qac.md", "--deny", "warnings"]).ended(1);
 }
@@ -156,6 +156,25 @@ fn a_new_framework_checks_clean_and_is_not_overwritten() {
 }
 
 #[test]
+fn certain_repairs_are_shown_and_made() {
+    let folder = with("a.qac", "role TeamManager \"Team manager\" { headcount = 3 }\n");
+    let shown = qac(folder.path(), &["check", "--fix", "--diff", "a.qac"]).ended(1).output;
+    insta::assert_snapshot!(shown, @r#"
+    --- a.qac
+    +++ a.qac
+    @@ -1 +1 @@
+    -role TeamManager "Team manager" { headcount = 3 }
+    +role team-manager "Team manager" { headcount: 3 }
+    "#);
+    assert!(fs::read_to_string(folder.path().join("a.qac")).unwrap().contains("TeamManager"));
+    let ran = qac(folder.path(), &["check", "--fix", "a.qac"]);
+    assert_eq!((ran.code, ran.errors.as_str()), (0, "a.qac is mended\n"), "{}", ran.output);
+    qac(folder.path(), &["check", "--fix", "--diff", "a.qac"]).ended(0);
+    qac(folder.path(), &["check", "--diff", "a.qac"])
+        .could_not_run("`--fix` is missing; `qac check --help` shows an example");
+}
+
+#[test]
 fn codes_are_explained() {
     let page = qac(Path::new("."), &["explain", "vague-cadence"]).ended(0).output;
     assert!(page.starts_with("# QAC0301 vague-cadence\n"));
@@ -177,6 +196,121 @@ fn declarations_are_explained() {
     }
     qac(folder.path(), &["explain", "framework.qac.md", "team-manger"])
         .could_not_run("`team-manger` is not the id of a declaration here; did you mean `team-manager`?");
+}
+
+#[test]
+fn a_schedule_has_both_ends_and_its_filters() {
+    let folder = begun();
+    let scheduled = |more: &[&str]| {
+        let whole = ["schedule", "framework.qac.md", "--from", "2026-01-30", "--to", "2026-02-27"];
+        qac(folder.path(), &[&whole, more].concat()).ended(0).output
+    };
+    insta::assert_snapshot!("schedule", scheduled(&[]));
+    let document: serde_json::Value = serde_json::from_str(&scheduled(&["--format", "json"])).unwrap();
+    let dues: Vec<&str> =
+        document["occurrences"].as_array().unwrap().iter().filter_map(|one| one["due"].as_str()).collect();
+    assert_eq!((dues.first(), dues.last()), (Some(&"2026-01-30"), Some(&"2026-02-27")));
+    assert!(!scheduled(&["--for", "quality-manager", "--format", "csv"]).contains("case-file-audits/2026-01,"));
+    assert!(scheduled(&["--unit", "family-support", "--format", "md"]).contains("Case file audits"));
+}
+
+#[test]
+fn what_cannot_be_scheduled_is_told_in_one_line() {
+    let folder = begun();
+    let refused = |more: &[&str]| qac(folder.path(), &[&["schedule", "framework.qac.md"], more].concat());
+    refused(&["--from", "2026-02-01", "--to", "2026-01-01"])
+        .could_not_run("the last day, 2026-01-01, is before the first, 2026-02-01; swap `--from` and `--to`");
+    refused(&["--from", "1900-01-01", "--to", "2100-01-01"])
+        .could_not_run("the period is longer than a hundred years; name a shorter one");
+    refused(&["--from", "0001-01-01", "--to", "2100-01-01"])
+        .could_not_run("`0001-01-01` does not do for `--from`; name a year from 1900 to 2199");
+    let year = ["--from", "2026-01-01", "--to", "2026-12-31"];
+    refused(&[&year[..], &["--for", "family-support"]].concat()).could_not_run(
+        "`family-support` is not a role, team, body or organisation: it is declared with the word `unit`",
+    );
+    refused(&[&year[..], &["--unit", "family-suport"]].concat())
+        .could_not_run("`family-suport` is not the id of a unit here; did you mean `family-support`?");
+    refused(&[&year[..], &["--format", "ics"]].concat())
+        .could_not_run("`--format ics` is not there yet; use table, csv, json or md");
+}
+
+#[test]
+fn nothing_is_made_from_a_framework_with_errors() {
+    let folder = with("a.qac.md", FAULTY);
+    for arguments in [
+        &["schedule", "a.qac.md", "--from", "2026-01-01", "--to", "2026-12-31"][..],
+        &["year", "a.qac.md", "2026"],
+        &["checklist", "a.qac.md", "--month", "2026-05", "-o", "out"],
+        &["compile", "a.qac.md"],
+    ] {
+        let ran = qac(folder.path(), arguments);
+        assert_eq!((ran.code, ran.output.as_str()), (1, ""), "{arguments:?}");
+        assert!(ran.errors.contains("QAC0201"), "{}", ran.errors);
+        assert!(
+            ran.errors.ends_with("nothing was made from `a.qac.md`: mend the errors above first\n"),
+            "{}",
+            ran.errors
+        );
+    }
+    assert!(!folder.path().join("out").exists());
+    for arguments in [&["coverage", "a.qac.md"][..], &["explain", "a.qac.md", "team-manager"]] {
+        let ran = qac(folder.path(), arguments);
+        assert_eq!(ran.code, 1);
+        assert!(ran.output.contains("1.1") || ran.output.contains("Team manager"), "what helps to mend is told");
+        assert_eq!(ran.errors, "`a.qac.md` has errors; `qac check a.qac.md` shows them\n");
+    }
+}
+
+#[test]
+fn documents_keep_to_their_schemas() {
+    let folder = begun();
+    let names = qac(folder.path(), &["schema"]).ended(0).output;
+    for name in names.lines() {
+        let more: &[&str] = match name {
+            "schedule" => &["--from", "2026-01-01", "--to", "2026-12-31", "--format", "json"],
+            "year" => &["2026", "--format", "json"],
+            "checklist" => &["--month", "2026-05", "--format", "json"],
+            "compile" => &[],
+            _ => &["--format", "json"],
+        };
+        let document = qac(folder.path(), &[&[name, "framework.qac.md"], more].concat()).ended(0).output;
+        let schema = qac(folder.path(), &["schema", name]).ended(0).output;
+        let (document, schema): (serde_json::Value, serde_json::Value) =
+            (serde_json::from_str(&document).unwrap(), serde_json::from_str(&schema).unwrap());
+        let wrong = jsonschema::validator_for(&schema).unwrap().validate(&document).err();
+        assert!(wrong.is_none(), "{name}: {}", wrong.map(|wrong| wrong.to_string()).unwrap_or_default());
+        assert_eq!(document["qac"], 1, "{name}");
+        assert_eq!(document["framework"]["id"], "our-framework", "{name}");
+    }
+}
+
+#[test]
+fn a_file_is_replaced_only_where_qac_wrote_it() {
+    let folder = begun();
+    for format in ["md", "html", "json"] {
+        let write = ["checklist", "framework.qac.md", "--month", "2026-05", "--format", format, "-o", "out"];
+        let path = format!("out/checklist-2026-05.{format}");
+        assert_eq!(qac(folder.path(), &write).ended(0).output, format!("wrote {path}\n"));
+        qac(folder.path(), &write).ended(0);
+        fs::write(folder.path().join(&path), "theirs\n").unwrap();
+        qac(folder.path(), &write).could_not_run(&format!(
+            "`{path}` is there already, and qac did not write it; name another folder, or replace it with `--force`"
+        ));
+        assert_eq!(fs::read_to_string(folder.path().join(&path)).unwrap(), "theirs\n");
+        qac(folder.path(), &[&write[..], &["--force"]].concat()).ended(0);
+    }
+    assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 3, "no temporary file stays");
+    let whole = ["checklist", "framework.qac.md", "--month", "2026-05", "-o", "framework.qac.md"];
+    let ran = qac(folder.path(), &whole);
+    assert_eq!((ran.code, ran.errors.lines().count()), (2, 1), "{}", ran.errors);
+}
+
+#[test]
+fn a_year_and_its_coverage_are_told() {
+    let folder = begun();
+    insta::assert_snapshot!("year", qac(folder.path(), &["year", "framework.qac.md", "2026"]).ended(0).output);
+    let covered = qac(folder.path(), &["coverage", "framework.qac.md"]).ended(0).output;
+    assert!(covered.contains("9 clauses: 7 executed, 1 narrative, 1 gap, 0 unaccounted."), "{covered}");
 }
 
 #[test]
@@ -209,6 +343,6 @@ fn laying_out_keeps_links_and_permissions() {
 fn every_shell_has_its_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = qac(Path::new("."), &["completions", shell]).ended(0).output;
-        assert!(script.contains("explain") && script.contains("as-of"), "{shell}");
+        assert!(script.contains("checklist") && script.contains("as-of"), "{shell}");
     }
 }

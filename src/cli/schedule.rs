@@ -1,0 +1,95 @@
+//! `qac schedule`: all that falls in a period.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::output::{self, Screen};
+use super::{Outcome, choose, dates, framework, later};
+use crate::calendar::Date;
+use crate::emit;
+use crate::plan::{Filter, Schedule};
+
+/// The longest period that is listed, in days: a hundred years.
+const LONGEST: i64 = 36_525;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  qac schedule framework.qac.md --from 2026-01-01 --to 2026-12-31\n  qac schedule framework.qac.md --from 2026-01-01 --to 2026-03-31 --for team-manager --format csv"
+)]
+pub(super) struct Arguments {
+    /// The framework
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The first day
+    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    from: Date,
+    /// The last day
+    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    to: Date,
+    /// Only what this role, team, body or organisation does
+    #[arg(long = "for", value_name = "ROLE")]
+    role: Option<String>,
+    /// Only what is about the work of this unit
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// How it is told
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How a schedule is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Columns, for reading
+    #[default]
+    Table,
+    /// Comma-separated values, for a spreadsheet
+    Csv,
+    /// One JSON document
+    Json,
+    /// A Markdown table
+    Md,
+    #[value(hide = true)]
+    Ics,
+    #[value(hide = true)]
+    Html,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
+    let write = writer(arguments.format)?;
+    check_period(arguments.from, arguments.to)?;
+    framework::print_if_sound(&arguments.file, screen, |analysis| {
+        let model = &analysis.model;
+        let filter = Filter {
+            role: choose::party(model, arguments.role.as_deref())?,
+            unit: choose::unit(model, arguments.unit.as_deref())?,
+        };
+        Ok(write(&Schedule::of(model, arguments.from, arguments.to, &filter)))
+    })
+}
+
+/// What writes a schedule in `format`; asked before anything is read.
+fn writer(format: Format) -> Result<fn(&Schedule) -> String, Failure> {
+    Ok(match format {
+        Format::Table => |schedule| emit::schedule_table(schedule, output::width()),
+        Format::Csv => emit::schedule_csv,
+        Format::Json => emit::schedule_json,
+        Format::Md => emit::schedule_markdown,
+        Format::Ics => return Err(later::format("ics", "table, csv, json or md")),
+        Format::Html => return Err(later::format("html", "table, csv, json or md")),
+    })
+}
+
+fn check_period(from: Date, to: Date) -> Result<(), Failure> {
+    if to < from {
+        return Err(
+            Failure::new(format!("the last day, {to}, is before the first, {from}")).help("swap `--from` and `--to`")
+        );
+    }
+    if (to - from).num_days() > LONGEST {
+        return Err(Failure::new("the period is longer than a hundred years").help("name a shorter one"));
+    }
+    Ok(())
+}
