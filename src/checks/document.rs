@@ -62,8 +62,8 @@ fn exists(outline: &Outline, number: &str) -> bool {
         return true;
     }
     let Some((whole, part)) = number.split_once('(') else { return false };
-    let letter = part.chars().next();
-    outline.numbered(whole).is_some_and(|clause| clause.parts.iter().any(|part| Some(part.letter) == letter))
+    let label = part.split(')').next().unwrap_or_default();
+    outline.numbered(whole).is_some_and(|clause| clause.parts.iter().any(|part| part.label == label))
 }
 
 fn nearest_clause(outline: &Outline, number: &str) -> String {

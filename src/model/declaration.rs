@@ -29,8 +29,10 @@ pub struct Declaration {
     pub was: Option<Spanned<String>>,
     /// The profiles it binds; empty binds all.
     pub only_for: Vec<Spanned<String>>,
+    /// The number it had in an earlier edition.
+    pub formerly: Option<document::Formerly>,
     /// Clauses of outside standards that it meets.
-    pub maps_to: Vec<Spanned<String>>,
+    pub maps_to: Vec<document::Mapping>,
     /// Findings accepted here: code and reason as written.
     pub ignores: Vec<Spanned<String>>,
     /// What it holds.

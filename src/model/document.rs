@@ -80,6 +80,57 @@ pub struct Alias {
     pub clauses: Vec<Spanned<ClauseNumber>>,
 }
 
+/// `7.4 in second-edition`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formerly {
+    /// The number it had.
+    pub clause: Spanned<ClauseNumber>,
+    /// The edition it had it in.
+    pub edition: Spanned<String>,
+}
+
+/// `narrower than "ISO 9001 9.2"`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// How what is declared compares with the clause.
+    pub relation: Relation,
+    /// The clause, as its own document calls it.
+    pub to: Spanned<String>,
+}
+
+/// How a rule compares with the clause of another document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// It asks the same.
+    Equal,
+    /// It asks less, or of fewer.
+    Narrower,
+    /// It asks more, or of more.
+    Broader,
+    /// Each asks something that the other does not.
+    Overlapping,
+}
+
+impl Relation {
+    /// The words for it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Equal => "equal to",
+            Self::Narrower => "narrower than",
+            Self::Broader => "broader than",
+            Self::Overlapping => "overlapping with",
+        }
+    }
+
+    /// The relation that the words name.
+    #[must_use]
+    pub fn of(words: &str) -> Option<Self> {
+        let all = [Self::Equal, Self::Narrower, Self::Broader, Self::Overlapping];
+        all.into_iter().find(|relation| relation.words() == words)
+    }
+}
+
 /// An open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {

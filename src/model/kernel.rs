@@ -58,6 +58,8 @@ pub struct Obligation {
     pub on_success: Vec<DeclId>,
     /// What follows when it is not.
     pub on_breach: Vec<DeclId>,
+    /// Who may excuse it, in writing.
+    pub excused_by: Vec<Ref>,
     /// The ladder that a worry starts.
     pub concern: Option<DeclId>,
     /// The clauses it comes from, the one above its block first.

@@ -47,8 +47,8 @@ pub struct Level {
 /// What happens when no answer comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// `ends here`
-    Ends(Span),
+    /// `ends here, after 20 working days`
+    Ends(End),
     /// `director-told, after 1 working day`
     Level {
         /// The next level's id.
@@ -58,4 +58,13 @@ pub enum Next {
         /// After how long.
         after: Option<Duration>,
     },
+}
+
+/// The end of a ladder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// Where it says so.
+    pub span: Span,
+    /// How long its people have.
+    pub after: Option<Duration>,
 }

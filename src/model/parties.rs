@@ -3,7 +3,7 @@
 use super::document::Alias;
 use super::ids::Ref;
 use super::value::{Amount, Parties};
-use crate::calendar::Date;
+use crate::calendar::{Date, Duration};
 use crate::text::Spanned;
 
 /// A part of the organisation.
@@ -45,6 +45,12 @@ pub struct Role {
     pub for_each: Option<Ref>,
     /// Until when it is an acting post.
     pub acting_until: Option<Spanned<Date>>,
+    /// Who acts while it is vacant.
+    pub deputy: Option<Parties>,
+    /// The longest the deputy acts.
+    pub acting_at_most: Option<Duration>,
+    /// Whom it goes to after that, or what follows.
+    pub then: Vec<Ref>,
 }
 
 /// Whether others may belong.
@@ -85,11 +91,29 @@ pub struct Body {
     /// Open or closed.
     pub membership: Option<Membership>,
     /// How many must be there.
-    pub quorum: Option<Amount>,
+    pub quorum: Option<Quorum>,
     /// The body it belongs to.
     pub part_of: Option<Ref>,
     /// What it took the place of.
     pub supersedes: Option<String>,
+}
+
+/// `at least 3, with chair or deputy-chair, with 1 of lay-member`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quorum {
+    /// How many in all.
+    pub size: Amount,
+    /// Who must be among them.
+    pub with: Vec<Present>,
+}
+
+/// Who must be among those present.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Present {
+    /// How many of each; one unless it says otherwise.
+    pub count: u32,
+    /// Of whom: all of them, or any.
+    pub of: Parties,
 }
 
 /// An outside organisation.

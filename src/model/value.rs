@@ -57,6 +57,8 @@ impl Strength {
 /// `findings: to service-leader and team-manager, within 10 working days of the end of the month`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
+    /// How strongly it binds, where not as its declaration does.
+    pub strength: Option<Strength>,
     /// Who acts; `None` where the line leaves it to the declaration.
     pub by: Option<Parties>,
     /// Who is told or receives it.
@@ -131,6 +133,8 @@ pub struct Moderation {
     pub percent: Figure,
     /// Who looks again.
     pub by: Parties,
+    /// Who they may not be.
+    pub independent_of: Option<Parties>,
     /// By when.
     pub within: Option<Spanned<Deadline>>,
 }

@@ -21,7 +21,10 @@ pub struct Audit {
     pub basis: Option<Basis>,
     pub independent_of: Option<Parties>,
     pub rotation: Option<Rotation>,
+    pub competence: Option<String>,
     pub competence_lasts: Option<Duration>,
+    pub partner_for: Option<Duration>,
+    pub excused_by: Option<Parties>,
     pub tests: Vec<Ref>,
     pub instrument: Option<Ref>,
     pub topic: Option<String>,
@@ -29,6 +32,7 @@ pub struct Audit {
     pub moderation: Option<Moderation>,
     pub file: Option<Filing>,
     pub findings: Vec<Notice>,
+    pub share: Vec<Notice>,
     pub action_plan: Option<Notice>,
     pub report_back: Option<Notice>,
     pub re_audit: Option<Ref>,
@@ -167,6 +171,7 @@ pub struct Duty {
     pub concern: Option<Ref>,
     pub feeds: Vec<Ref>,
     pub independent_of: Option<Parties>,
+    pub excused_by: Option<Parties>,
     pub filter: Option<Condition>,
 }
 

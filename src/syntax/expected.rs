@@ -129,6 +129,9 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::weekday => "a day of the week",
         Rule::nation => "`England and Wales`, `Scotland` or `Northern Ireland`",
         Rule::percent => "a percentage",
+        Rule::independent => "`independent of …`",
+        Rule::with_whom => "`with …`",
+        Rule::mapping_word => "`equal to`, `narrower than`, `broader than` or `overlapping with`",
         Rule::whole_text
         | Rule::one_header
         | Rule::one_field
@@ -171,7 +174,6 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::rotation_field
         | Rule::duration_field
         | Rule::share_field
-        | Rule::values_field
         | Rule::equals_field
         | Rule::unknown_field
         | Rule::unknown_name
@@ -209,7 +211,6 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::rotation_name
         | Rule::duration_name
         | Rule::share_name
-        | Rule::values_name
         | Rule::union
         | Rule::first_of
         | Rule::sequence
@@ -318,7 +319,7 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::no_pair_running
         | Rule::notice
         | Rule::filing
-        | Rule::filing_strength
+        | Rule::binding
         | Rule::ends_here
         | Rule::plan
         | Rule::totals
@@ -352,6 +353,15 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::number_word
         | Rule::rest_of_line
         | Rule::comment
+        | Rule::quorum_field
+        | Rule::mapping_field
+        | Rule::formerly_field
+        | Rule::quorum_name
+        | Rule::mapping_name
+        | Rule::formerly_name
+        | Rule::quorum
+        | Rule::formerly
+        | Rule::mapping
         | Rule::EOI
         | Rule::known_name
         | Rule::closed_list

@@ -134,20 +134,23 @@ fn shortened(found: &str) -> String {
 fn examples(name: &str) -> &'static str {
     match name {
         "when" => "`every month except April and August`, `at least 2 in every quarter`, `at each case-closed`",
-        "due" | "within" | "as-at" | "draft-due" | "offered" => {
+        "due" | "within" | "as-at" | "draft-due" => {
             "`within 10 working days of completion`, `by the last working day of the month`, `by 31 May`"
         }
         "draw" => "`14 at random from open-cases, spread over area`",
         "auditors" => "`team-manager, 2 each`",
         "basis" => "`own area in January and May, peer area in February and March`",
-        "findings" | "action-plan" | "share" | "report-back" | "sign-off" => {
+        "findings" | "action-plan" | "share" | "report-back" => {
             "`to service-leader and team-manager, within 10 working days of the end of the month`"
         }
         "file" => "`audit-tool on \"the child's record\", within 5 working days of completion`",
         "clauses" => "`5.9, 6.17 and Appendix 1`",
         "also" => "`\"Corporate Parenting Panel\" in 6.27`",
         "headcount" | "language" => "`7`",
-        "how-many" | "quorum" => "`at least 3`, `exactly 2`",
+        "how-many" => "`at least 3`, `exactly 2`",
+        "quorum" => "`at least 3, with chair or deputy-chair, with 1 of lay-member`",
+        "formerly" => "`7.4 in second-edition`",
+        "maps-to" => "`equal to \"ISO 9001 9.2\"`, `narrower than …`, `broader than …`, `overlapping with …`",
         "review-due" | "date" | "starts" | "ends" | "due-date" | "in-force-from" | "in-force-until"
         | "acting-until" => "`31 May 2017`, `2017-05-31`, `May 2017`",
         "dates" | "half-term" => "`5 September 2016 to 16 December 2016`",
@@ -165,9 +168,10 @@ fn examples(name: &str) -> &'static str {
         "holidays" => "`England and Wales`",
         "reads-as" => "`adequate reads as requires-improvement`",
         "rotation" => "`no pair twice within 6 months`",
-        "in-all" | "lasts" | "at-most" | "competence-lasts" => "`40 working days`",
-        "moderation" => "`10% by service-leader`",
-        "must" | "should" | "may" | "assume" | "note" | "because" | "evidence" | "means" | "version" | "channel" => {
+        "in-all" | "acting-at-most" | "competence-lasts" | "partner-for" => "`40 working days`",
+        "moderation" => "`10% by service-leader, independent of auditor`",
+        "must" | "should" | "may" | "assume" | "note" | "because" | "evidence" | "means" | "version" | "channel"
+        | "competence" => {
             "a text in quotes"
         }
         _ if outline::has_name(&format!("{name}:")) && vocabulary::is_field(name) => "`one-name, another and a-third`",

@@ -81,7 +81,8 @@ pub const COMMON: &[Field] = &[
     many("note", "a remark for readers; nothing follows from it"),
     optional("was", "the id it had before"),
     optional("only-for", "the profiles it binds"),
-    many("maps-to", "the clause of an outside standard that it meets"),
+    optional("formerly", "the number it had in an earlier edition: `7.4 in edition-2`"),
+    many("maps-to", "the clause of an outside standard that it meets, and how the two compare"),
     many("ignore", "a finding that is accepted here, with the reason"),
 ];
 
@@ -127,6 +128,9 @@ const INSIDE: &[Field] = &[
     many("assume", "a decision its author took where the text is silent"),
     many("note", "a remark for readers; nothing follows from it"),
 ];
+
+/// What an amendment may hold: changes to what is declared, and whatever it adds.
+const AMENDED: &[&str] = &["replace", "withdraw", "calendar", "clock", "unit", "area", "role", "team", "body", "organisation", "glossary", "reference", "scale", "standard", "instrument", "population", "sample", "audit", "programme", "meeting", "report", "duty", "feedback", "event", "escalation", "measure", "threshold", "record", "scenario", "narrative", "gap", "assume"];
 
 /// Every construct of the language, in the order of the reference.
 pub const CONSTRUCTS: &[Construct] = &[
@@ -255,6 +259,9 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("area", "the area it works in"),
             optional("for-each", "the record each of which has one such person: a child's case holder"),
             optional("acting-until", "the day an acting arrangement ends"),
+            optional("deputy", "who acts while the post is vacant"),
+            optional("acting-at-most", "how long the deputy may act"),
+            optional("then", "whom it goes to after that, or what follows"),
         ],
         holds: &[],
     },
@@ -285,7 +292,7 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("chair", "who chairs it"),
             optional("members", "who belongs to it"),
             optional("membership", "`open` or `closed`: whether others may belong"),
-            optional("quorum", "how many must be there"),
+            optional("quorum", "how many must be there, and who among them"),
             optional("part-of", "the body it belongs to"),
             optional("supersedes", "what it took the place of"),
         ],
@@ -448,14 +455,18 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("basis", "own area or peer area, by month"),
             optional("independent-of", "who may not audit a case"),
             optional("rotation", "how soon a pair may meet again"),
+            optional("competence", "the training an auditor needs"),
             optional("competence-lasts", "how long an auditor's training counts"),
+            optional("partner-for", "how long a new auditor audits only with a partner"),
+            optional("excused-by", "who may excuse it, in writing"),
             optional("tests", "the standards tested, where no instrument names them"),
             optional("instrument", "the tool it is done with"),
             optional("topic", "the theme, where it has one"),
             optional("due", "by when each is done"),
-            optional("moderation", "the share looked at twice, and by whom"),
+            optional("moderation", "the share looked at twice, by whom, and of whom they are independent"),
             optional("file", "what is filed where, and by when"),
             many("findings", "whom the findings go to, and by when"),
+            many("share", "who is shown the result, and by when"),
             optional("action-plan", "who plans what follows, and by when"),
             optional("report-back", "who reports on it to whom, and by when"),
             optional("re-audit", "the audit that follows it up"),
@@ -556,6 +567,7 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("concern", "the escalation it can start"),
             optional("feeds", "what it goes into"),
             optional("independent-of", "who may not do it"),
+            optional("excused-by", "who may excuse it, in writing"),
             optional("where", "the cases it is for"),
         ],
         holds: &[],
@@ -625,7 +637,7 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("must", "what they must do"),
             optional("should", "what they should do"),
             optional("may", "what they may do"),
-            required("if-unanswered", "the next level and after how long, or `ends here`"),
+            required("if-unanswered", "the next level and after how long, or `ends here` and its time"),
         ],
         holds: &[],
     },
@@ -718,7 +730,7 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("ends", "the last day it holds"),
             optional("approved-by", "who approved it"),
         ],
-        holds: &["replace", "withdraw"],
+        holds: AMENDED,
     },
     Construct {
         keyword: "replace",

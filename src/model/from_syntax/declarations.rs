@@ -5,11 +5,13 @@ use super::conditions;
 use super::dates::{self, DateEdge};
 use super::draws;
 use super::reader::Reader;
-use crate::calendar::{Cadence, Date, Deadline};
-use crate::model::document::{Alias, Assume, Edition, Framework, Gap, Glossary, Reference, Scenario};
+use crate::calendar::{Cadence, Date, Deadline, Duration};
+use crate::model::document::{
+    Alias, Assume, Edition, Formerly, Framework, Gap, Glossary, Mapping, Reference, Relation, Scenario,
+};
 use crate::model::evidence::{Event, Measure, Population, Record, Sample, Threshold};
 use crate::model::ids::{ClauseNumber, Ref};
-use crate::model::parties::{AreaDecl, Body, Membership, Organisation, Role, Team, Unit};
+use crate::model::parties::{AreaDecl, Body, Membership, Organisation, Present, Quorum, Role, Team, Unit};
 use crate::model::standards::{Grade, Instrument, Question, Scale, Standard};
 use crate::model::time::Clock;
 use crate::model::value::{Condition, Draw, Notice, Parties, Strength};
@@ -125,6 +127,9 @@ fn role(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Role {
         area: one(reader, opened, "area", &[Kind::Area]),
         for_each: one(reader, opened, "for-each", &[Kind::Record, Kind::Role, Kind::Event]),
         acting_until: date(reader, opened, "acting-until", DateEdge::Last),
+        deputy: parties(reader, opened, "deputy"),
+        acting_at_most: duration(reader, opened, "acting-at-most"),
+        then: many(reader, opened, "then", &[FOLLOWING, PARTIES].concat()),
     }
 }
 
@@ -145,10 +150,26 @@ fn body(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Body {
         chair: parties(reader, opened, "chair"),
         members: parties(reader, opened, "members"),
         membership: membership(reader, opened),
-        quorum: opened.value("quorum").and_then(|node| dates::quantity(reader, node)),
+        quorum: opened.value("quorum").and_then(|node| quorum(reader, node)),
         part_of: one(reader, opened, "part-of", &[Kind::Body, Kind::Organisation]),
         supersedes: text(reader, opened, "supersedes"),
     }
+}
+
+/// `at least 3, with chair or deputy-chair, with 1 of lay-member`
+fn quorum(reader: &mut Reader<'_>, node: &Node) -> Option<Quorum> {
+    let size = dates::quantity(reader, node.child(NodeKind::Quantity)?);
+    let with = node.children_of(NodeKind::WithWhom).filter_map(|part| present(reader, part)).collect();
+    Some(Quorum { size: size?, with })
+}
+
+fn present(reader: &mut Reader<'_>, node: &Node) -> Option<Present> {
+    let count = match node.child(NodeKind::Number) {
+        Some(number) => dates::positive(reader, number).map(|count| count.value),
+        None => Some(1),
+    };
+    let of = reader.parties(node.child(NodeKind::ShortList)?);
+    Some(Present { count: count?, of })
 }
 
 fn organisation(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Organisation {
@@ -259,7 +280,10 @@ fn audit(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Audit {
         basis: opened.value("basis").map(|node| draws::basis(reader, node)),
         independent_of: parties(reader, opened, "independent-of"),
         rotation: opened.value("rotation").and_then(|node| draws::rotation(reader, node)),
-        competence_lasts: opened.value("competence-lasts").and_then(|node| dates::duration(reader, node)),
+        competence: text(reader, opened, "competence"),
+        competence_lasts: duration(reader, opened, "competence-lasts"),
+        partner_for: duration(reader, opened, "partner-for"),
+        excused_by: parties(reader, opened, "excused-by"),
         tests: many(reader, opened, "tests", &[Kind::Standard]),
         instrument: one(reader, opened, "instrument", &[Kind::Instrument]),
         topic: text(reader, opened, "topic"),
@@ -267,6 +291,7 @@ fn audit(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Audit {
         moderation: opened.value("moderation").and_then(|node| draws::moderation(reader, node)),
         file: opened.value("file").and_then(|node| draws::filing(reader, node)),
         findings: notices(reader, opened, "findings"),
+        share: notices(reader, opened, "share"),
         action_plan: opened.value("action-plan").map(|node| draws::notice(reader, node)),
         report_back: opened.value("report-back").map(|node| draws::notice(reader, node)),
         re_audit: one(reader, opened, "re-audit", &[Kind::Audit]),
@@ -359,6 +384,7 @@ fn duty(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Duty {
         concern: one(reader, opened, "concern", &[Kind::Escalation]),
         feeds: many(reader, opened, "feeds", FED),
         independent_of: parties(reader, opened, "independent-of"),
+        excused_by: parties(reader, opened, "excused-by"),
         filter: cases(reader, opened),
     }
 }
@@ -495,6 +521,10 @@ pub(super) fn date(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str, edg
     opened.value(name).and_then(|node| dates::date(reader, node, edge))
 }
 
+fn duration(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Duration> {
+    opened.value(name).and_then(|node| dates::duration(reader, node))
+}
+
 pub(super) fn parties(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Parties> {
     opened.value(name).map(|node| reader.parties(node))
 }
@@ -558,4 +588,16 @@ fn aliases(reader: &Reader<'_>, opened: &Opened<'_>) -> Vec<Alias> {
 pub(super) fn clause_number(reader: &Reader<'_>, node: &Node) -> Spanned<ClauseNumber> {
     let written = reader.slice(node).split_whitespace().collect::<Vec<_>>().join(" ");
     Spanned::new(ClauseNumber(written), node.span)
+}
+
+/// `7.4 in second-edition`
+pub(super) fn formerly(reader: &Reader<'_>, node: &Node) -> Option<Formerly> {
+    let clause = clause_number(reader, node.child(NodeKind::Clause)?);
+    Some(Formerly { clause, edition: reader.word(node.child(NodeKind::Id)?) })
+}
+
+/// `narrower than "ISO 9001 9.2"`
+pub(super) fn mapping(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
+    let words = reader.slice(node.child(NodeKind::MappingWord)?).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Mapping { relation: Relation::of(&words)?, to: reader.quoted(node.child(NodeKind::Text)?) })
 }

@@ -5,7 +5,7 @@ use super::dates;
 use super::declarations::{action, cadence, deadline, inner_name, inner_title, parties, strength, words};
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::ladder::{Escalation, Level, Next};
+use crate::model::ladder::{End, Escalation, Level, Next};
 use crate::syntax::{Node, NodeKind};
 use crate::text::{Spanned, nearest};
 
@@ -54,11 +54,11 @@ fn level(reader: &mut Reader<'_>, opened: &Opened<'_>, names: &[Spanned<String>]
 }
 
 fn next(reader: &mut Reader<'_>, node: &Node, names: &[Spanned<String>]) -> Option<Next> {
+    let after = node.child(NodeKind::Duration).and_then(|duration| dates::duration(reader, duration));
     if let Some(end) = node.child(NodeKind::EndsHere) {
-        return Some(Next::Ends(end.span));
+        return Some(Next::Ends(End { span: end.span, after }));
     }
     let name = reader.word(node.child(NodeKind::Id)?);
-    let after = node.child(NodeKind::Duration).and_then(|duration| dates::duration(reader, duration));
     Some(Next::Level { target: find_level(reader, &name, names), name, after })
 }
 

@@ -5,7 +5,8 @@
 
 use crate::calendar::{Cadence, Deadline, Quantity};
 use crate::model::kernel::{Obligation, ObligationKind, Timing};
-use crate::model::ladder::{Escalation, Level, Next};
+use crate::model::ladder::{End, Escalation, Level, Next};
+use crate::model::parties::Role;
 use crate::model::value::{Draw, Filing, Join, Notice, Parties, Size, Strength};
 use crate::model::work::{Audit, Duty, DutyKind, Feedback, Meeting, Report};
 use crate::model::{Construct, DeclId, Declaration, Model, Ref};
@@ -48,11 +49,11 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
             tell.on_success = targets(&threshold.then);
             vec![tell]
         }
+        Construct::Role(role) => role.deputy.iter().map(|deputy| stands_in(declaration, role, deputy)).collect(),
         Construct::Calendar(_)
         | Construct::Clock(_)
         | Construct::Unit(_)
         | Construct::Area(_)
-        | Construct::Role(_)
         | Construct::Team(_)
         | Construct::Body(_)
         | Construct::Organisation(_)
@@ -74,6 +75,21 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
     }
 }
 
+/// A deputy acts while a post is vacant, and for no longer than the post allows.
+fn stands_in(declaration: &Declaration, role: &Role, deputy: &Parties) -> Obligation {
+    let action = format!("act for the {} while the post is vacant", declaration.title);
+    let mut act = part(declaration, "deputy", ObligationKind::Duty, &action);
+    act.title = format!("{}: deputy", declaration.title);
+    bear(&mut act, Some(deputy));
+    let because = "the post may fall vacant".to_owned();
+    act.timing = own(Some(Spanned::new(Cadence::AsRequired { because }, deputy.span)));
+    act.due = role
+        .acting_at_most
+        .map(|duration| Spanned::new(Deadline::Within { duration, after: None }, deputy.span));
+    act.on_breach = targets(&role.then);
+    act
+}
+
 fn of_audit(model: &Model, declaration: &Declaration, audit: &Audit) -> Vec<Obligation> {
     let mut whole = base(declaration, ObligationKind::Audit, "audit the cases drawn");
     whole.strength = audit.strength;
@@ -84,6 +100,7 @@ fn of_audit(model: &Model, declaration: &Declaration, audit: &Audit) -> Vec<Obli
     whole.draw = audit.draw.as_ref().map(|draw| shared_draw(model, draw));
     whole.quantity = whole.draw.as_ref().and_then(fixed_size);
     whole.basis.clone_from(&audit.basis);
+    whole.excused_by = names(audit.excused_by.as_ref());
     whole.timing = own(audit.when.clone());
     whole.due.clone_from(&audit.due);
     whole.instrument = target(audit.instrument.as_ref());
@@ -106,6 +123,10 @@ fn of_audit(model: &Model, declaration: &Declaration, audit: &Audit) -> Vec<Obli
             notice,
             organiser,
         ));
+    }
+    for (place, notice) in audit.share.iter().enumerate() {
+        let name = numbered("share", place, audit.share.len());
+        all.push(noticed(&whole, declaration, &name, ObligationKind::Duty, "share the result", notice, None));
     }
     if let Some(notice) = &audit.action_plan {
         let action = "draw up an action plan";
@@ -198,6 +219,7 @@ fn of_duty(model: &Model, declaration: &Declaration, duty: &Duty) -> Vec<Obligat
     whole.evidence.clone_from(&duty.evidence);
     whole.on_success = targets(&duty.then).into_iter().chain(targets(&duty.feeds)).collect();
     whole.on_breach = targets(&duty.if_missed);
+    whole.excused_by = names(duty.excused_by.as_ref());
     whole.concern = target(duty.concern.as_ref());
     let mut all = Vec::new();
     if let Some(filing) = &duty.file {
@@ -266,7 +288,7 @@ fn of_escalation(declaration: &Declaration, escalation: &Escalation) -> Vec<Obli
     all
 }
 
-/// What the people of a level do once they are told, before the next level is.
+/// What the people of a level do once they are told, before the next level is, or before the ladder's end.
 fn acted(
     declaration: &Declaration,
     level: &Level,
@@ -279,9 +301,11 @@ fn acted(
     act.title.clone_from(&told.title);
     act.strength = strength;
     bear(&mut act, level.tell.as_ref());
-    if let Some(Next::Level { after: Some(duration), .. }) = &level.next {
-        act.due = Some(Spanned::new(Deadline::Within { duration: *duration, after: None }, level.span));
-    }
+    let after = match &level.next {
+        Some(Next::Level { after, .. } | Next::Ends(End { after, .. })) => *after,
+        None => None,
+    };
+    act.due = after.map(|duration| Spanned::new(Deadline::Within { duration, after: None }, level.span));
     act
 }
 
@@ -311,6 +335,7 @@ fn base(declaration: &Declaration, kind: ObligationKind, action: &str) -> Obliga
         evidence: None,
         on_success: Vec::new(),
         on_breach: Vec::new(),
+        excused_by: Vec::new(),
         concern: None,
         clauses: declaration.clauses.iter().map(|clause| clause.value.clone()).collect(),
     }
@@ -360,6 +385,7 @@ fn noticed(
     };
     let mut told = follow(whole, declaration, name, kind, &action);
     bear(&mut told, notice.by.as_ref().or(organiser));
+    told.strength = notice.strength.unwrap_or(told.strength);
     told.recipients = names(notice.to.as_ref());
     told.due.clone_from(&notice.within);
     told

@@ -4,11 +4,13 @@ use crate::calendar::{Calendar, CalendarRules, Closure, ExtraHoliday, Nation, Te
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::time::{CalendarDecl, Stretch};
 use crate::model::{Construct, DeclId, Declaration, Kind, Model};
+use crate::text::nearest;
 
 /// Sets the model's framework, calendar and clocks.
 pub(super) fn settle(model: &mut Model, findings: &mut Vec<Diagnostic>) {
     model.framework = framework(model, findings);
     model.calendar = Calendar::new(calendar_rules(model, findings));
+    findings.extend(unknown_editions(model));
     let clocks = model.declarations.iter().filter_map(|declaration| {
         let Construct::Clock(clock) = &declaration.construct else { return None };
         Some((declaration.name.value.clone(), clock.within.as_ref()?.value.clone()))
@@ -30,6 +32,23 @@ fn framework(model: &Model, findings: &mut Vec<Diagnostic>) -> Option<DeclId> {
         );
     }
     Some(framework.id)
+}
+
+/// Editions that a `formerly` line names and the framework does not have.
+fn unknown_editions(model: &Model) -> Vec<Diagnostic> {
+    let Some((_, framework)) = model.framework() else { return Vec::new() };
+    let editions: Vec<&str> = framework.editions.iter().map(|edition| edition.name.value.as_str()).collect();
+    let named = model.declarations.iter().filter_map(|declaration| Some(&declaration.formerly.as_ref()?.edition));
+    let unknown = named.filter(|edition| !editions.contains(&edition.value.as_str()));
+    unknown
+        .map(|edition| {
+            let help = nearest(&edition.value, editions.iter().copied())
+                .map_or_else(|| "write the id of one of its editions".to_owned(), |meant| format!("did you mean `{meant}`?"));
+            Diagnostic::new(codes::UNKNOWN_NAME, format!("no edition here is called `{}`", edition.value))
+                .at(edition.span, "an edition of this framework is meant")
+                .help(help)
+        })
+        .collect()
 }
 
 fn of_kind(model: &Model, kind: Kind) -> impl DoubleEndedIterator<Item = &Declaration> {

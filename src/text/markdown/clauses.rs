@@ -154,8 +154,8 @@ impl Writer<'_> {
             return;
         };
         let here = span(self.file, first.range.start..last.range.end);
-        if let Some(letter) = number::part_letter(plain) {
-            clause.parts.push(Part { letter, span: here });
+        if let Some(label) = number::part_label(plain) {
+            clause.parts.push(Part { label, span: here });
             self.in_part = true;
         } else if let Some(part) = clause.parts.last_mut().filter(|_| self.in_part) {
             part.span = part.span.to(here);

@@ -64,10 +64,10 @@ pub struct Run {
 }
 
 /// A lettered part of a clause: `(a) …`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
-    /// The letter, lower case.
-    pub letter: char,
+    /// The letter or small Roman number, lower case.
+    pub label: String,
     /// From the bracket to the end of the part.
     pub span: Span,
 }
@@ -193,7 +193,7 @@ mod tests {
             let (number, title) = (&clause.number, &clause.title);
             lines.push(format!("{:?} {number} ({written}) “{title}” under {heading}: {:?}", clause.kind, clause.text));
             for part in &clause.parts {
-                lines.push(format!("  {}: {:?}", part.letter, at(text, part.span)));
+                lines.push(format!("  {}: {:?}", part.label, at(text, part.span)));
             }
         }
         for block in &outline.blocks {

@@ -57,13 +57,14 @@ pub(super) fn follows(number: &str, next: &str) -> bool {
     section == next_section && successor.is_some() && next_last.parse().ok() == successor
 }
 
-/// The letter of a part at the start of a line: `(a) …`
-pub(super) fn part_letter(line: &str) -> Option<char> {
-    let mut characters = line.strip_prefix('(')?.chars();
-    let letter = characters.next().filter(char::is_ascii_alphabetic)?;
-    let closed = characters.next() == Some(')');
-    let parted = characters.next().is_none_or(char::is_whitespace);
-    (closed && parted).then_some(letter.to_ascii_lowercase())
+/// The letter or small Roman number of a part at the start of a line: `(a) …`, `(ii) …`
+pub(super) fn part_label(line: &str) -> Option<String> {
+    let (label, rest) = line.strip_prefix('(')?.split_once(')')?;
+    let lower = label.to_ascii_lowercase();
+    let letter = lower.len() == 1 && lower.chars().all(|c| c.is_ascii_alphabetic());
+    let roman = (2..=5).contains(&lower.len()) && lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let parted = rest.chars().next().is_none_or(char::is_whitespace);
+    ((letter || roman) && parted).then_some(lower)
 }
 
 /// One to three digits: longer ones are years or sums.
@@ -132,9 +133,10 @@ mod tests {
 
     #[test]
     fn letters() {
-        assert_eq!(part_letter("(a) the case"), Some('a'));
-        assert_eq!(part_letter("(B)"), Some('b'));
-        assert_eq!(part_letter("(as above)"), None);
-        assert_eq!(part_letter("(1) the case"), None);
+        assert_eq!(part_label("(a) the case").as_deref(), Some("a"));
+        assert_eq!(part_label("(B)").as_deref(), Some("b"));
+        assert_eq!(part_label("(iii) the case").as_deref(), Some("iii"));
+        assert_eq!(part_label("(as above)"), None);
+        assert_eq!(part_label("(1) the case"), None);
     }
 }

@@ -16,12 +16,14 @@ pub(in super::super) fn auditors(reader: &mut Reader<'_>, node: &Node) -> Audito
     }
 }
 
-/// `10% by service-leader, within 5 working days of completion`
+/// `10% by service-leader, independent of auditor, within 5 working days of completion`
 pub(in super::super) fn moderation(reader: &mut Reader<'_>, node: &Node) -> Option<Moderation> {
     let percent = share(reader, node.child(NodeKind::Percent)?);
     let by = reader.parties(node.child(NodeKind::ShortList)?);
+    let others = node.child(NodeKind::Independent).and_then(|others| others.child(NodeKind::ShortList));
+    let independent_of = others.map(|others| reader.parties(others));
     let within = node.child(NodeKind::Deadline).and_then(|within| deadline(reader, within));
-    Some(Moderation { percent: percent?, by, within })
+    Some(Moderation { percent: percent?, by, independent_of, within })
 }
 
 /// `no pair twice within 6 months`, `no pair twice running`
