@@ -2,6 +2,7 @@
 
 use super::words::{parties, sentence, when};
 use crate::model::document::Alias;
+use crate::model::parties::{Quorum, Role};
 use crate::model::value::Parties;
 use crate::model::{Construct, Declaration, Model, Obligation, Timing};
 use crate::plan::listed;
@@ -36,6 +37,7 @@ fn about(model: &Model, declaration: &Declaration) -> Vec<Option<String>> {
             role.headcount.as_ref().map(|count| headcount(count.value)),
             role.reports_to.as_ref().map(|manager| format!("it reports to {}", all(model, manager))),
             role.unit.as_ref().map(|unit| format!("it works in {}", model.title(unit))),
+            role.deputy.as_ref().map(|deputy| deputy_words(model, role, deputy)),
         ],
         Construct::Team(team) => vec![
             aliases(&team.also),
@@ -46,11 +48,26 @@ fn about(model: &Model, declaration: &Declaration) -> Vec<Option<String>> {
             aliases(&body.also),
             body.chair.as_ref().map(|chair| format!("it is chaired by {}", all(model, chair))),
             body.members.as_ref().map(|members| format!("its members are {}", all(model, members))),
-            body.quorum.as_ref().map(|quorum| format!("its quorum is {}", quorum.value)),
+            body.quorum.as_ref().map(|quorum| quorum_words(model, quorum)),
         ],
         Construct::Organisation(organisation) => vec![aliases(&organisation.also)],
         _ => Vec::new(),
     }
+}
+
+/// `while the post is vacant the Deputy acts, for at most 90 days`
+fn deputy_words(model: &Model, role: &Role, deputy: &Parties) -> String {
+    let most = role.acting_at_most.map(|most| format!(", for at most {most}")).unwrap_or_default();
+    format!("while the post is vacant, {} may act{most}", all(model, deputy))
+}
+
+/// `its quorum is at least 3, with the Chair or the Deputy chair`
+fn quorum_words(model: &Model, quorum: &Quorum) -> String {
+    let with = quorum.with.iter().map(|present| match present.count {
+        1 => format!(", with {}", all(model, &present.of)),
+        count => format!(", with {count} of {}", all(model, &present.of)),
+    });
+    format!("its quorum is {}{}", quorum.size.value, with.collect::<String>())
 }
 
 fn headcount(count: u32) -> String {
