@@ -5,8 +5,11 @@ use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
 use super::shapes;
 use crate::report::CheckReport;
 
-/// Each document and how its schema is made.
-const SCHEMAS: [(&str, fn(SchemaGenerator) -> Schema); 6] = [
+/// How the schema of a document is made.
+type Maker = fn(SchemaGenerator) -> Schema;
+
+/// Each document and its maker.
+const SCHEMAS: [(&str, Maker); 6] = [
     ("check", |generator| generator.into_root_schema_for::<CheckReport>()),
     ("checklist", |generator| generator.into_root_schema_for::<shapes::checklist::ChecklistShape>()),
     ("compile", |generator| generator.into_root_schema_for::<shapes::kernel::KernelShape>()),

@@ -19,6 +19,9 @@ pub fn year_table(year: &Year, width: usize) -> String {
             text.push_str(&table(&columns, &[Group { heading: String::new(), rows }], width));
         }
     }
+    if is_shared(year) {
+        text.push_str(&format!("\n{SHARED}\n"));
+    }
     text
 }
 
@@ -46,7 +49,17 @@ pub fn year_markdown(year: &Year) -> String {
             text.push_str(&format!("| {} |\n", row.join(" | ").replace('\n', "<br>")));
         }
     }
+    if is_shared(year) {
+        text.push_str(&format!("\n{SHARED}\n"));
+    }
     text
+}
+
+/// Said where cases are shared, so that nobody takes the last table for all of them.
+const SHARED: &str = "Cases that several share, with no rule for who does how many, are not in the last table.";
+
+fn is_shared(year: &Year) -> bool {
+    year.workload.iter().any(|load| load.shared > 0)
 }
 
 /// A table before any format has escaped it.

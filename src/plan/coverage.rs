@@ -196,12 +196,12 @@ fn assumptions(declaration: &Declaration) -> Vec<Assumption> {
         text: text.to_owned(),
         because: because.cloned(),
     };
-    let itself = match &declaration.construct {
-        Construct::Assume(assume) => Some(made(&declaration.title, assume.because.as_ref())),
-        _ => None,
-    };
-    let inside = declaration.assumes.iter().map(|text| made(&text.value, None));
-    itself.into_iter().chain(inside).collect()
+    let mut all = Vec::new();
+    if let Construct::Assume(assume) = &declaration.construct {
+        all.push(made(&declaration.title, assume.because.as_ref()));
+    }
+    all.extend(declaration.assumes.iter().map(|text| made(&text.value, None)));
+    all
 }
 
 fn gap(model: &Model, declaration: &Declaration) -> Option<OpenGap> {

@@ -83,10 +83,9 @@ fn aim(cadence: &Cadence, unit: PeriodUnit) -> Aim {
 }
 
 fn of_parts(parts: &mut dyn Iterator<Item = &Cadence>, unit: PeriodUnit) -> Aim {
-    let mut own = parts.filter(|part| match part {
-        Cadence::Every(every) | Cadence::Count(Count { every, .. }) => every.unit == unit,
-        _ => false,
-    });
+    let steps_by = |every: &Every| every.unit == unit;
+    let mut own = parts
+        .filter(|part| matches!(part, Cadence::Every(every) | Cadence::Count(Count { every, .. }) if steps_by(every)));
     own.next().map_or(Aim::Day, |part| aim(part, unit))
 }
 

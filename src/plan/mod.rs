@@ -6,6 +6,8 @@
 
 mod checklist;
 mod coverage;
+#[cfg(test)]
+mod laws;
 mod meetings;
 mod naming;
 mod occurrences;

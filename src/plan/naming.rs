@@ -80,9 +80,11 @@ fn belongs_within(model: &Model, party: DeclId, among: &[Ref], depth: u32) -> bo
 
 /// Who makes up a team or body.
 fn people_of(construct: &Construct) -> [Option<&Parties>; 2] {
-    match construct {
-        Construct::Team(team) => [team.lead.as_ref(), team.members.as_ref()],
-        Construct::Body(body) => [body.chair.as_ref(), body.members.as_ref()],
-        _ => [None, None],
+    if let Construct::Team(team) = construct {
+        [team.lead.as_ref(), team.members.as_ref()]
+    } else if let Construct::Body(body) = construct {
+        [body.chair.as_ref(), body.members.as_ref()]
+    } else {
+        [None, None]
     }
 }

@@ -150,21 +150,33 @@ const DEEPEST_UNIT: usize = 32;
 
 /// Whether `part` is the unit or belongs to it.
 fn is_part(model: &Model, part: DeclId, unit: DeclId) -> bool {
-    let above = |id: &DeclId| match &model.get(*id)?.construct {
-        Construct::Unit(unit) => unit.part_of.as_ref()?.target,
-        Construct::Area(area) => area.part_of.as_ref()?.target,
-        _ => None,
+    std::iter::successors(Some(part), |id| above(model, *id)).take(DEEPEST_UNIT).any(|id| id == unit)
+}
+
+/// The unit that a unit or area belongs to.
+fn above(model: &Model, id: DeclId) -> Option<DeclId> {
+    let construct = &model.get(id)?.construct;
+    let whole = if let Construct::Unit(unit) = construct {
+        unit.part_of.as_ref()
+    } else if let Construct::Area(area) = construct {
+        area.part_of.as_ref()
+    } else {
+        None
     };
-    std::iter::successors(Some(part), above).take(DEEPEST_UNIT).any(|id| id == unit)
+    whole?.target
 }
 
 /// The unit of a party.
 fn unit_of(model: &Model, party: DeclId) -> Option<DeclId> {
-    match &model.get(party)?.construct {
-        Construct::Role(role) => role.unit.as_ref().or(role.area.as_ref())?.target,
-        Construct::Team(team) => team.unit.as_ref()?.target,
-        _ => None,
-    }
+    let construct = &model.get(party)?.construct;
+    let unit = if let Construct::Role(role) = construct {
+        role.unit.as_ref().or(role.area.as_ref())
+    } else if let Construct::Team(team) = construct {
+        team.unit.as_ref()
+    } else {
+        None
+    };
+    unit?.target
 }
 
 fn occurrence(model: &Model, obligation: &Obligation, round: Round) -> Occurrence {

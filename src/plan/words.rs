@@ -35,13 +35,11 @@ pub fn deadline_words(model: &Model, deadline: &Deadline) -> String {
             words = words.replace(name, &format!("“{}”", declaration.title));
         }
     }
-    match deadline {
-        Deadline::Clock(word) => model.clocks.get(word).map_or(words, |clock| match clock {
-            // A clock that stands for another clock would only repeat itself.
-            Deadline::Clock(_) => deadline.to_string(),
-            clock => format!("{word} ({clock})"),
-        }),
-        _ => words,
+    let Deadline::Clock(word) = deadline else { return words };
+    match model.clocks.get(word) {
+        // A clock that stands for another clock would only repeat itself.
+        Some(clock) if !matches!(clock, Deadline::Clock(_)) => format!("{word} ({clock})"),
+        Some(_) | None => words,
     }
 }
 

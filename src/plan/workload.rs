@@ -59,9 +59,13 @@ fn split(model: &Model, one: &Occurrence, bearer: &Named) -> (u32, u32) {
 
 /// How many hold a post, or are in a team.
 fn headcount(model: &Model, party: &str) -> Option<u32> {
-    match &model.named(party)?.construct {
-        Construct::Role(role) => role.headcount.as_ref().map(|count| count.value),
-        Construct::Team(team) => team.headcount.as_ref().map(|count| count.value),
-        _ => None,
-    }
+    let construct = &model.named(party)?.construct;
+    let headcount = if let Construct::Role(role) = construct {
+        role.headcount.as_ref()
+    } else if let Construct::Team(team) = construct {
+        team.headcount.as_ref()
+    } else {
+        None
+    };
+    headcount.map(|count| count.value)
 }

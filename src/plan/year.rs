@@ -94,12 +94,8 @@ pub fn year(model: &Model, year: i32) -> Year {
     let first = Date::from_ymd_opt(year, 1, 1).unwrap_or(Date::MIN);
     let last = Date::from_ymd_opt(year, 12, 31).unwrap_or(Date::MAX);
     let occurrences = schedule(model, first, last, &Filter::default());
-    let programmes = || {
-        model.declarations.iter().filter_map(|declaration| match &declaration.construct {
-            Construct::Programme(programme) if declaration.added_by.is_none() => Some((declaration, programme)),
-            _ => None,
-        })
-    };
+    let in_force = || model.declarations.iter().filter(|declaration| declaration.added_by.is_none());
+    let programmes = || in_force().filter_map(|declaration| Some((declaration, programme(declaration)?)));
     let planned: Vec<&str> = programmes().flat_map(|(_, programme)| entries(programme)).map(audit_name).collect();
     let months: Vec<MonthPlan> = Month::all()
         .map(|month| {
@@ -121,6 +117,10 @@ pub fn year(model: &Model, year: i32) -> Year {
         months,
         workload: workload(model, &occurrences),
     }
+}
+
+fn programme(declaration: &Declaration) -> Option<&Programme> {
+    if let Construct::Programme(programme) = &declaration.construct { Some(programme) } else { None }
 }
 
 fn entries(programme: &Programme) -> impl Iterator<Item = &PlanEntry> {
@@ -179,10 +179,8 @@ fn is_round_of(one: &Occurrence, audit: &str) -> bool {
 }
 
 fn unit(model: &Model, audit: &Declaration) -> Option<Named> {
-    match &audit.construct {
-        Construct::Audit(audit) => audit.unit.as_ref().map(|unit| Named::of(model, unit)),
-        _ => None,
-    }
+    let Construct::Audit(audit) = &audit.construct else { return None };
+    audit.unit.as_ref().map(|unit| Named::of(model, unit))
 }
 
 fn clauses<'model>(programmes: impl Iterator<Item = &'model Declaration>) -> Vec<ClauseNumber> {

@@ -43,10 +43,7 @@ pub struct Rung {
 /// The ladders that a party tells or is told in; all of them for everyone.
 pub(super) fn all(model: &Model, role: Option<DeclId>) -> Vec<Ladder> {
     let in_force = model.declarations.iter().filter(|declaration| declaration.added_by.is_none());
-    let ladders = in_force.filter_map(|declaration| match &declaration.construct {
-        Construct::Escalation(escalation) => Some((declaration, escalation)),
-        _ => None,
-    });
+    let ladders = in_force.filter_map(|declaration| Some((declaration, escalation(declaration)?)));
     let wanted = ladders.filter(|(_, escalation)| role.is_none_or(|role| takes_part(model, escalation, role)));
     wanted.map(|(declaration, escalation)| ladder(model, declaration, escalation)).collect()
 }
@@ -54,10 +51,11 @@ pub(super) fn all(model: &Model, role: Option<DeclId>) -> Vec<Ladder> {
 /// The ladder of that declaration.
 pub(super) fn of(model: &Model, id: DeclId) -> Option<Ladder> {
     let declaration = model.get(id)?;
-    match &declaration.construct {
-        Construct::Escalation(escalation) => Some(ladder(model, declaration, escalation)),
-        _ => None,
-    }
+    escalation(declaration).map(|escalation| ladder(model, declaration, escalation))
+}
+
+fn escalation(declaration: &Declaration) -> Option<&Escalation> {
+    if let Construct::Escalation(escalation) = &declaration.construct { Some(escalation) } else { None }
 }
 
 fn takes_part(model: &Model, escalation: &Escalation, role: DeclId) -> bool {

@@ -71,13 +71,8 @@ pub(super) fn sections(model: &Model, obligation: &Obligation) -> Vec<Section> {
 
 fn instrument<'model>(model: &'model Model, obligation: &Obligation) -> Option<(Named, &'model Instrument)> {
     let declaration = model.get(obligation.instrument?)?;
-    match &declaration.construct {
-        Construct::Instrument(instrument) => {
-            let named = Named { id: declaration.name.value.clone(), title: declaration.title.clone() };
-            Some((named, instrument))
-        }
-        _ => None,
-    }
+    let Construct::Instrument(instrument) = &declaration.construct else { return None };
+    Some((Named { id: declaration.name.value.clone(), title: declaration.title.clone() }, instrument))
 }
 
 fn of_standard(model: &Model, id: DeclId) -> Option<Section> {
@@ -112,10 +107,10 @@ fn asked(model: &Model, question: &Question, scale: Option<&Ref>) -> Asked {
 }
 
 fn answers(model: &Model, scale: &Ref) -> Vec<Answer> {
-    match model.target(scale).map(|declaration| &declaration.construct) {
-        Some(Construct::Scale(scale)) => scale.grades.iter().map(answer).collect(),
-        _ => Vec::new(),
-    }
+    let Some(Construct::Scale(scale)) = model.target(scale).map(|declaration| &declaration.construct) else {
+        return Vec::new();
+    };
+    scale.grades.iter().map(answer).collect()
 }
 
 /// A grade as people read it; one without a title is named by its id, without the hyphens.
