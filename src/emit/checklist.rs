@@ -7,7 +7,7 @@ pub use html::checklist_html;
 pub use markdown::checklist_markdown;
 
 use super::shapes;
-use super::words::{area, full_date, month_year, quantity, who};
+use super::words::{area, full_date, month_year, quantity, sentence, who};
 use crate::model::ObligationKind;
 use crate::plan::{AuditSheet, Checklist, Falls, Section, Step, titles};
 
@@ -42,7 +42,7 @@ fn facts(sheet: &AuditSheet) -> Vec<(&'static str, String)> {
     facts.extend(sheet.accountable.as_ref().map(|party| ("Who answers for it", party.title.clone())));
     facts
         .extend((!sheet.coordinated_by.is_empty()).then(|| ("Who organises it", titles(&sheet.coordinated_by, "and"))));
-    facts
+    facts.into_iter().map(|(word, says)| (word, sentence(&says))).collect()
 }
 
 fn falls(falls: &Falls) -> String {
@@ -100,12 +100,6 @@ fn shared_answers(section: &Section) -> Option<Vec<String>> {
     let first = &section.questions.first()?.answers;
     let same = section.questions.iter().all(|question| question.answers == *first);
     (same && !first.is_empty()).then(|| first.iter().map(|answer| sentence(&answer.title)).collect())
-}
-
-/// The first letter as at the start of a sentence.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `a; b; c`

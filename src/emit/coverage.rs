@@ -3,7 +3,7 @@
 use super::escape::plain;
 use super::shapes;
 use super::table::{Group, Shape, column, table};
-use super::words::{counted, stamped};
+use super::words::{counted, sentence, stamped};
 use crate::plan::{Coverage, Status, long_date, titles};
 
 /// For reading on a terminal.
@@ -77,7 +77,7 @@ fn gaps(coverage: &Coverage, width: usize) -> String {
             vec![
                 gap.clause.as_ref().map(ToString::to_string).unwrap_or_default(),
                 gap.text.clone(),
-                titles(&gap.owner, "and"),
+                sentence(&titles(&gap.owner, "and")),
                 gap.due.map(long_date).unwrap_or_default(),
             ]
         })

@@ -3,7 +3,7 @@
 use super::escape;
 use super::shapes;
 use super::table::{Column, Group, Shape, column, table};
-use super::words::{clauses, counted, days, details, month_year, short_date, stamped, who};
+use super::words::{clauses, counted, days, details, month_year, sentence, short_date, stamped, who};
 use crate::plan::{Occurrence, Schedule};
 
 /// For reading on a terminal, at most `width` columns wide where that can be.
@@ -54,7 +54,7 @@ pub fn schedule_markdown(schedule: &Schedule) -> String {
             let cells = [
                 short_date(one.due).replace("  ", " "),
                 what.join("<br>"),
-                escape::markdown(&who(&one.bearers, one.join)),
+                escape::markdown(&sentence(&who(&one.bearers, one.join))),
                 escape::markdown(&clauses(&one.clauses)),
             ];
             text.push_str(&format!("| {} |\n", cells.join(" | ")));
@@ -83,7 +83,7 @@ fn row(one: &Occurrence) -> Vec<String> {
     vec![
         short_date(one.due),
         what.join("\n"),
-        escape::plain(&who(&one.bearers, one.join)),
+        escape::plain(&sentence(&who(&one.bearers, one.join))),
         escape::plain(&clauses(&one.clauses)),
     ]
 }

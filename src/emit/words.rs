@@ -54,6 +54,12 @@ pub(super) fn who(parties: &[Named], join: Join) -> String {
     }
 }
 
+/// The first letter as at the start of a sentence.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `own area`
 pub(super) const fn area(area: Area) -> &'static str {
     match area {

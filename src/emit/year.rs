@@ -3,7 +3,7 @@
 use super::escape;
 use super::shapes;
 use super::table::{Column, Group, Shape, column, table};
-use super::words::{area, clauses, stamped};
+use super::words::{area, clauses, sentence, stamped};
 use crate::calendar::Month;
 use crate::plan::{AuditTotal, Cell, Load, MonthPlan, Named, Year};
 
@@ -178,7 +178,7 @@ fn load(year: &Year, figure: fn(&Load) -> u32) -> Rows {
         };
         let shown = |count: u32| if count == 0 { String::new() } else { count.to_string() };
         let months = Month::all().map(|month| shown(of(Some(month))));
-        std::iter::once(party.title.clone()).chain(months).chain(std::iter::once(shown(of(None)))).collect()
+        std::iter::once(sentence(&party.title)).chain(months).chain(std::iter::once(shown(of(None)))).collect()
     });
     Rows { columns, rows: rows.collect() }
 }

@@ -4,9 +4,9 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
-use super::{facts, heading, in_a_row, meanings, sentence, shared_answers, step_details};
+use super::{facts, heading, in_a_row, meanings, shared_answers, step_details};
 use crate::emit::escape::plain;
-use crate::emit::words::{clauses, details, full_date, short_date, stamped, weaker, who};
+use crate::emit::words::{clauses, details, full_date, sentence, short_date, stamped, weaker, who};
 use crate::plan::{AuditSheet, Checklist, Ladder, PartyTasks, Reminder, Section, Step, Task, titles};
 
 /// The page, with its style in it.
@@ -112,7 +112,7 @@ fn page(list: &Checklist) -> Page {
     Page {
         heading: heading(list),
         framework: plain(&stamped(&list.stamp)),
-        party: list.party.as_ref().map(|party| plain(&party.title)),
+        party: list.party.as_ref().map(|party| sentence(&plain(&party.title))),
         audits: list.audits.iter().map(audit).collect(),
         parties: list.tasks.iter().map(party).collect(),
         reminders: events(&list.reminders),
@@ -173,7 +173,7 @@ fn ladder(ladder: &Ladder) -> Steps {
 }
 
 fn party(party: &PartyTasks) -> Party {
-    Party { title: plain(&party.party.title), tasks: party.tasks.iter().map(task).collect() }
+    Party { title: sentence(&plain(&party.party.title)), tasks: party.tasks.iter().map(task).collect() }
 }
 
 fn task(task: &Task) -> Line {
@@ -206,9 +206,10 @@ fn events(reminders: &[Reminder]) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for reminder in reminders {
         let line = reminded(reminder);
+        let whenever = sentence(&plain(&reminder.whenever));
         match events.last_mut() {
-            Some(event) if event.whenever == plain(&reminder.whenever) => event.lines.push(line),
-            _ => events.push(Event { whenever: plain(&reminder.whenever), lines: vec![line] }),
+            Some(event) if event.whenever == whenever => event.lines.push(line),
+            Some(_) | None => events.push(Event { whenever, lines: vec![line] }),
         }
     }
     events

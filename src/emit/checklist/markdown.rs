@@ -1,8 +1,8 @@
 //! The checklist as Markdown, with boxes to tick.
 
-use super::{facts, heading, in_a_row, meanings, sentence, shared_answers, step_details};
+use super::{facts, heading, in_a_row, meanings, shared_answers, step_details};
 use crate::emit::escape::markdown as escape;
-use crate::emit::words::{clauses, details, full_date, stamped, weaker, who};
+use crate::emit::words::{clauses, details, full_date, sentence, stamped, weaker, who};
 use crate::plan::{Asked, AuditSheet, Checklist, Ladder, PartyTasks, Reminder, Section, Step, Task, titles};
 
 /// For documents and wikis.
@@ -12,7 +12,7 @@ pub fn checklist_markdown(list: &Checklist) -> String {
     page.line(&format!("# {}", heading(list)));
     page.line(&format!("**{}**", escape(&stamped(&list.stamp))));
     if let Some(party) = &list.party {
-        page.line(&format!("For: **{}**", escape(&party.title)));
+        page.line(&format!("For: **{}**", escape(&sentence(&party.title))));
     }
     if list.audits.is_empty() && list.tasks.is_empty() && list.reminders.is_empty() {
         page.line("Nothing is due.");
@@ -130,8 +130,8 @@ impl Page {
             let weaker = weaker(rung.strength).map(|word| format!("({word}) ")).unwrap_or_default();
             let cells = [
                 format!("{number}. {}", escape(&rung.title)),
-                escape(&titles(&rung.tell, "and")),
-                escape(&titles(&rung.by, "and")),
+                escape(&sentence(&titles(&rung.tell, "and"))),
+                escape(&sentence(&titles(&rung.by, "and"))),
                 escape(&rung.within),
                 format!("{weaker}{}", escape(&rung.action)),
                 escape(if rung.unanswered.is_empty() { "it ends here" } else { &rung.unanswered }),
@@ -149,7 +149,7 @@ impl Page {
         }
         self.line("## What else is due");
         for party in parties {
-            self.line(&format!("### {}", escape(&party.party.title)));
+            self.line(&format!("### {}", escape(&sentence(&party.party.title))));
             self.0.push('\n');
             party.tasks.iter().for_each(|task| self.task(task));
         }
@@ -172,7 +172,7 @@ impl Page {
         let mut last: Option<&str> = None;
         for reminder in reminders {
             if last != Some(reminder.whenever.as_str()) {
-                self.line(&format!("**{}**", escape(&reminder.whenever)));
+                self.line(&format!("**{}**", escape(&sentence(&reminder.whenever))));
                 self.0.push('\n');
                 last = Some(&reminder.whenever);
             }

@@ -3,7 +3,7 @@
 use chrono::Months;
 use indexmap::IndexMap;
 
-use crate::calendar::{Date, is_scheduled};
+use crate::calendar::{Cadence, Date, Deadline, Moment, is_scheduled};
 use crate::model::value::{Join, Strength};
 use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, ObligationKind, Timing};
 use crate::plan::naming::{Named, belongs, named_all};
@@ -146,29 +146,49 @@ pub(super) fn reminders(planner: &Planner<'_>, role: Option<DeclId>) -> Vec<Remi
         let on_ladder =
             matches!(model.get(obligation.declaration).map(|one| &one.construct), Some(Construct::Escalation(_)));
         let dated = is_scheduled(&without_persons(&cadence.value));
-        (!dated && !on_ladder).then(|| reminder(planner, obligation, waits_for(model, &cadence.value)))
+        (!dated && !on_ladder).then(|| reminder(planner, obligation, &cadence.value))
     });
     let concerns = |reminder: &Reminder| {
         let obligation = model.obligation(&reminder.id);
         role.is_none_or(|role| obligation.is_some_and(|one| belongs(model, role, &one.bearers)))
     };
-    waiting.filter(concerns).collect()
+    together(waiting.filter(concerns).collect())
 }
 
-fn reminder(planner: &Planner<'_>, obligation: &Obligation, whenever: String) -> Reminder {
+/// What waits for the same thing side by side, in the order in which each is first waited for.
+fn together(reminders: Vec<Reminder>) -> Vec<Reminder> {
+    let mut groups: IndexMap<String, Vec<Reminder>> = IndexMap::new();
+    for reminder in reminders {
+        groups.entry(reminder.whenever.clone()).or_default().push(reminder);
+    }
+    groups.into_values().flatten().collect()
+}
+
+fn reminder(planner: &Planner<'_>, obligation: &Obligation, waits: &Cadence) -> Reminder {
     let model = planner.model;
+    let by = obligation.due.as_ref().map(|due| deadline_words(model, &after_it(&due.value, waits)));
     Reminder {
         id: obligation.id.clone(),
-        whenever,
+        whenever: waits_for(model, waits),
         kind: obligation.kind,
         title: obligation.title.clone(),
         action: obligation.action.clone(),
         who: named_all(model, &obligation.bearers),
         join: obligation.join,
         to: named_all(model, &obligation.recipients),
-        by: obligation.due.as_ref().map(|due| deadline_words(model, &due.value)).unwrap_or_default(),
+        by: by.unwrap_or_default(),
         strength: obligation.strength,
         clauses: obligation.clauses.clone(),
         steps: following(planner, obligation, None),
     }
+}
+
+/// A deadline counted from the very event that is waited for need not name it again.
+fn after_it(deadline: &Deadline, waits: &Cadence) -> Deadline {
+    if let (Deadline::Within { duration, after: Some(Moment::Named(name)) }, Cadence::Event(event)) = (deadline, waits)
+        && name == event
+    {
+        return Deadline::Within { duration: *duration, after: None };
+    }
+    deadline.clone()
 }
