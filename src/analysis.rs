@@ -196,7 +196,7 @@ fn says_nothing(kind: SourceKind, text: &str, tree: &Tree, file: FileId) -> Opti
         SourceKind::Literate => "write rules in blocks that open with ```qac, or begin with `qac new`",
         SourceKind::Plain => "write a declaration, or begin with `qac new`",
     };
-    let blank = text.trim().is_empty();
+    let blank = text.chars().all(|character| character.is_whitespace() || character == '\u{feff}');
     let message = if blank { "this file is empty" } else { "nothing is declared in this file" };
     let mut finding =
         Diagnostic::new(codes::EMPTY_FILE, message).at(Span::new(file, 0, 0), "no rule begins here").help(help);

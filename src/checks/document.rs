@@ -111,7 +111,7 @@ fn numbering(outline: &Outline) -> Vec<Diagnostic> {
             findings.push(
                 Diagnostic::new(codes::NUMBERING_GAP, format!("the numbering leaves out {missing}"))
                     .at(after.span, format!("follows {}", before.number))
-                    .help("say with a `gap` or a `note` why it is missing, or number the paragraphs anew with `was` on what moves"),
+                    .help("number the paragraphs anew, or accept it in the framework: `ignore: \"QAC0403 because …\"`"),
             );
         }
     }

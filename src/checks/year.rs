@@ -6,7 +6,7 @@ use super::Checked;
 use crate::calendar::{Cadence, Month, MonthSet, PeriodUnit};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::value::{Area, Basis, Size};
-use crate::model::work::{Audit, PlanEntry, PlanLine, Programme, Total};
+use crate::model::work::{Audit, PlanEntry, Programme, Total};
 use crate::model::{Construct, DeclId, Declaration, Model, Obligation};
 use crate::text::{Span, Spanned};
 
@@ -40,7 +40,6 @@ struct Plan<'model> {
 #[derive(Clone, Copy)]
 struct Planned<'model> {
     month: Month,
-    line: &'model PlanLine,
     entry: &'model PlanEntry,
     audit: &'model Declaration,
     unit: Option<DeclId>,
@@ -56,7 +55,7 @@ impl<'model> Plan<'model> {
                     let Some(audit) = self.model.target(&entry.audit) else { continue };
                     let Construct::Audit(said) = &audit.construct else { continue };
                     let unit = said.unit.as_ref().and_then(|unit| unit.target);
-                    planned.push(Planned { month, line, entry, audit, unit });
+                    planned.push(Planned { month, entry, audit, unit });
                 }
             }
         }
@@ -134,9 +133,8 @@ impl<'model> Plan<'model> {
     }
 
     fn not_covered(&self, unit: DeclId, span: Span, months: MonthSet) -> Option<Diagnostic> {
-        let names: Vec<String> = months.iter().map(|month| month.to_string()).collect();
-        let (last, others) = names.split_last()?;
-        let list = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        months.iter().next()?;
+        let list = listed(months.iter());
         let title = self.model.get(unit).map_or("", |unit| unit.title.as_str());
         Some(
             Diagnostic::new(codes::MONTH_NOT_COVERED, format!("{title} has no audit in {list}"))
@@ -164,64 +162,60 @@ impl<'model> Plan<'model> {
         findings
     }
 
-    /// The number of cases, said twice.
+    /// The number of cases, said twice: one finding for each figure that the programme has and the audit has not.
     fn counts(&self, audit: &Declaration, planned: &[Planned<'_>]) -> Vec<Diagnostic> {
         let obligation = self.model.obligation(&audit.name.value);
         let Some(drawn) = obligation.and_then(drawn) else { return Vec::new() };
-        let different = planned.iter().filter(|planned| planned.entry.count.value != drawn.count);
-        let mut said: Vec<Span> = Vec::new();
-        let mut findings = Vec::new();
-        for planned in different {
-            if said.contains(&planned.entry.span) {
-                continue;
-            }
-            said.push(planned.entry.span);
+        let mut by_count: IndexMap<u32, Vec<Planned<'_>>> = IndexMap::new();
+        for one in planned.iter().filter(|one| one.entry.count.value != drawn.count) {
+            by_count.entry(one.entry.count.value).or_default().push(*one);
+        }
+        let finding = |(count, months): (u32, Vec<Planned<'_>>)| {
             let message = format!(
-                "{} plans {} of `{}` in {}, but {} draws {}",
+                "{} plans {count} of `{}` in {}, but {} draws {}",
                 clause_of(self.declaration),
-                planned.entry.count.value,
                 audit.name.value,
-                months_of(planned.line),
+                months_of(&months),
                 clause_of(audit),
                 drawn.count
             );
-            findings.push(
-                Diagnostic::new(codes::FIXED_TWICE, message)
-                    .at(planned.entry.count.span, format!("{} here", planned.entry.count.value))
-                    .and(drawn.span, format!("{} here", drawn.count))
-                    .help("decide which figure holds, and write it in both places"),
-            );
-        }
-        findings
+            let span = months.first()?.entry.count.span;
+            let finding = Diagnostic::new(codes::FIXED_TWICE, message);
+            // Where every month differs, it is the audit that was changed.
+            let finding = if months.len() == planned.len() {
+                finding.at(drawn.span, format!("{} here", drawn.count)).and(span, format!("{count} here"))
+            } else {
+                finding.at(span, format!("{count} here")).and(drawn.span, format!("{} here", drawn.count))
+            };
+            Some(finding.help("decide which figure holds, and write it in both places"))
+        };
+        by_count.into_iter().filter_map(finding).collect()
     }
 
     /// Own or peer area, said twice.
-    fn areas(&self, declaration: &Declaration, audit: &Audit, planned: &[Planned<'_>]) -> Vec<Diagnostic> {
-        let Some(basis) = &audit.basis else { return Vec::new() };
-        let mut findings = Vec::new();
-        for planned in planned {
-            let (Some(area), Some((said, span))) = (planned.entry.area, area_in(basis, planned.month)) else {
-                continue;
-            };
-            if area != said {
-                let message = format!(
-                    "{} plans `{}` from {} in {}, but {} says {}",
-                    clause_of(self.declaration),
-                    declaration.name.value,
-                    area_words(area),
-                    planned.month,
-                    clause_of(declaration),
-                    area_words(said)
-                );
-                findings.push(
-                    Diagnostic::new(codes::FIXED_TWICE, message)
-                        .at(planned.entry.span, format!("{} here", area_words(area)))
-                        .and(span, format!("{} here", area_words(said)))
-                        .help("decide which holds in that month, and write it in both places"),
-                );
-            }
-        }
-        findings
+    fn areas(&self, declaration: &Declaration, audit: &Audit, planned: &[Planned<'_>]) -> Option<Diagnostic> {
+        let basis = audit.basis.as_ref()?;
+        let differs = |one: &&Planned<'_>| {
+            let said = area_in(basis, one.month).map(|(area, _)| area);
+            matches!((one.entry.area, said), (Some(area), Some(said)) if area != said)
+        };
+        let different: Vec<Planned<'_>> = planned.iter().filter(differs).copied().collect();
+        let first = different.first()?;
+        let (said, span) = area_in(basis, first.month)?;
+        let area = first.entry.area?;
+        let message = format!(
+            "{} and {} do not agree on own and peer area of `{}` in {}",
+            clause_of(self.declaration),
+            clause_of(declaration),
+            declaration.name.value,
+            months_of(&different)
+        );
+        Some(
+            Diagnostic::new(codes::FIXED_TWICE, message)
+                .at(first.entry.span, format!("{} here", area_words(area)))
+                .and(span, format!("{} here", area_words(said)))
+                .help("decide which holds in that month, and write it in both places"),
+        )
     }
 
     /// The months, said twice.
@@ -229,29 +223,30 @@ impl<'model> Plan<'model> {
         let Some(when) = &audit.when else { return Vec::new() };
         let Some(held) = months_of_year(&when.value) else { return Vec::new() };
         let mut findings = Vec::new();
-        let in_plan = MonthSet::of(planned.iter().map(|planned| planned.month));
-        for planned in planned.iter().filter(|planned| !held.contains(planned.month)) {
+        let beyond: Vec<Planned<'_>> = planned.iter().filter(|one| !held.contains(one.month)).copied().collect();
+        if let Some(first) = beyond.first() {
             let message = format!(
-                "{} plans `{}` in {}, but {} does not hold it in that month",
+                "{} plans `{}` in {}, but {} does not hold it then",
                 clause_of(self.declaration),
                 declaration.name.value,
-                planned.month,
+                months_of(&beyond),
                 clause_of(declaration)
             );
             findings.push(
                 Diagnostic::new(codes::FIXED_TWICE, message)
-                    .at(planned.entry.span, "planned here")
+                    .at(first.entry.span, "planned here")
                     .and(when.span, "when it is held")
                     .help("mend the month in the programme, or what `when` says"),
             );
         }
-        let left_out: Vec<String> = held.without(in_plan).iter().map(|month| month.to_string()).collect();
-        if !left_out.is_empty() && self.is_certain() {
+        let in_plan = MonthSet::of(planned.iter().map(|planned| planned.month));
+        let left_out = held.without(in_plan);
+        if left_out.iter().next().is_some() && self.is_certain() {
             let message = format!(
                 "{} holds `{}` in {}, but {} does not plan it",
                 clause_of(declaration),
                 declaration.name.value,
-                left_out.join(" and "),
+                listed(left_out.iter()),
                 clause_of(self.declaration)
             );
             findings.push(
@@ -364,17 +359,16 @@ fn basis_months(declaration: &Declaration, audit: &Audit) -> Option<Diagnostic> 
     let when = audit.when.as_ref()?;
     let held = months_of_year(&when.value)?;
     let said = MonthSet::of(basis.parts.iter().flat_map(|part| part.months.iter()));
-    let without: Vec<String> = held.without(said).iter().map(|month| month.to_string()).collect();
-    let beyond: Vec<String> = said.without(held).iter().map(|month| month.to_string()).collect();
-    let message = match (without.is_empty(), beyond.is_empty()) {
+    let (without, beyond) = (held.without(said), said.without(held));
+    let message = match (without.iter().next().is_none(), beyond.iter().next().is_none()) {
         (true, true) => return None,
         (false, _) => format!(
             "`{}` is held in {}, but its basis does not say whether from own or peer area",
             declaration.name.value,
-            without.join(" and ")
+            listed(without.iter())
         ),
         (true, false) => {
-            format!("`{}` has a basis for {}, when it is not held", declaration.name.value, beyond.join(" and "))
+            format!("`{}` has a basis for {}, when it is not held", declaration.name.value, listed(beyond.iter()))
         }
     };
     Some(
@@ -418,11 +412,16 @@ const fn area_words(area: Area) -> &'static str {
     }
 }
 
-fn months_of(line: &PlanLine) -> String {
-    let names: Vec<String> = line.months.iter().map(|month| month.to_string()).collect();
+fn months_of(planned: &[Planned<'_>]) -> String {
+    listed(MonthSet::of(planned.iter().map(|planned| planned.month)).iter())
+}
+
+/// Months in words: `January, May and July`.
+fn listed(months: impl Iterator<Item = Month>) -> String {
+    let names: Vec<String> = months.map(|month| month.to_string()).collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        _ => names.concat(),
+        Some(_) | None => names.concat(),
     }
 }
 

@@ -171,9 +171,7 @@ fn examples(name: &str) -> &'static str {
         "in-all" | "acting-at-most" | "competence-lasts" | "partner-for" => "`40 working days`",
         "moderation" => "`10% by service-leader, independent of auditor`",
         "must" | "should" | "may" | "assume" | "note" | "because" | "evidence" | "means" | "version" | "channel"
-        | "competence" => {
-            "a text in quotes"
-        }
+        | "competence" => "a text in quotes",
         _ if outline::has_name(&format!("{name}:")) && vocabulary::is_field(name) => "`one-name, another and a-third`",
         _ if name.starts_with("on ") => "`case-closed with child \"A1\"`",
         _ if name.starts_with(['"', '“']) => "`\"CP\": \"child protection\"`",

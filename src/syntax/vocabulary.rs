@@ -130,7 +130,40 @@ const INSIDE: &[Field] = &[
 ];
 
 /// What an amendment may hold: changes to what is declared, and whatever it adds.
-const AMENDED: &[&str] = &["replace", "withdraw", "calendar", "clock", "unit", "area", "role", "team", "body", "organisation", "glossary", "reference", "scale", "standard", "instrument", "population", "sample", "audit", "programme", "meeting", "report", "duty", "feedback", "event", "escalation", "measure", "threshold", "record", "scenario", "narrative", "gap", "assume"];
+const AMENDED: &[&str] = &[
+    "replace",
+    "withdraw",
+    "calendar",
+    "clock",
+    "unit",
+    "area",
+    "role",
+    "team",
+    "body",
+    "organisation",
+    "glossary",
+    "reference",
+    "scale",
+    "standard",
+    "instrument",
+    "population",
+    "sample",
+    "audit",
+    "programme",
+    "meeting",
+    "report",
+    "duty",
+    "feedback",
+    "event",
+    "escalation",
+    "measure",
+    "threshold",
+    "record",
+    "scenario",
+    "narrative",
+    "gap",
+    "assume",
+];
 
 /// Every construct of the language, in the order of the reference.
 pub const CONSTRUCTS: &[Construct] = &[

@@ -83,9 +83,7 @@ fn stands_in(declaration: &Declaration, role: &Role, deputy: &Parties) -> Obliga
     bear(&mut act, Some(deputy));
     let because = "the post may fall vacant".to_owned();
     act.timing = own(Some(Spanned::new(Cadence::AsRequired { because }, deputy.span)));
-    act.due = role
-        .acting_at_most
-        .map(|duration| Spanned::new(Deadline::Within { duration, after: None }, deputy.span));
+    act.due = role.acting_at_most.map(|duration| Spanned::new(Deadline::Within { duration, after: None }, deputy.span));
     act.on_breach = targets(&role.then);
     act
 }

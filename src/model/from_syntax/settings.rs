@@ -42,8 +42,10 @@ fn unknown_editions(model: &Model) -> Vec<Diagnostic> {
     let unknown = named.filter(|edition| !editions.contains(&edition.value.as_str()));
     unknown
         .map(|edition| {
-            let help = nearest(&edition.value, editions.iter().copied())
-                .map_or_else(|| "write the id of one of its editions".to_owned(), |meant| format!("did you mean `{meant}`?"));
+            let help = nearest(&edition.value, editions.iter().copied()).map_or_else(
+                || "write the id of one of its editions".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
             Diagnostic::new(codes::UNKNOWN_NAME, format!("no edition here is called `{}`", edition.value))
                 .at(edition.span, "an edition of this framework is meant")
                 .help(help)
