@@ -7,6 +7,7 @@ mod ladder;
 mod others;
 mod party;
 mod rule;
+mod things;
 mod words;
 
 use chrono::Days;

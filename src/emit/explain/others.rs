@@ -1,11 +1,12 @@
 //! What is neither a rule, a ladder nor a party: standards, tools, events, open questions and the rest.
 
-use super::words::{parties, sentence};
+use super::things::{self, titles, told};
+use super::words::parties;
 use crate::calendar::Cadence;
 use crate::model::standards::{Grade, Question};
 use crate::model::value::Parties;
-use crate::model::{Construct, Declaration, Model, Obligation, Ref, Timing};
-use crate::plan::{deadline_words, listed, long_date};
+use crate::model::{Construct, Declaration, Model, Obligation, Timing};
+use crate::plan::{deadline_words, long_date};
 use crate::syntax::vocabulary;
 
 /// What there is to say of it besides its dates.
@@ -28,7 +29,11 @@ pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String>
             lines
         }
         Construct::Instrument(instrument) => {
-            let mut lines = told([titles(model, "it asks about", &instrument.tests)]);
+            let mut lines = told([
+                titles(model, "it asks about", &instrument.tests),
+                instrument.version.as_ref().map(|version| format!("version {version} is in use")),
+                instrument.location.as_ref().map(|place| format!("it is kept in {place}")),
+            ]);
             lines.extend(questions(&instrument.questions));
             lines
         }
@@ -48,7 +53,7 @@ pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String>
         ]),
         Construct::Threshold(threshold) => {
             let measure = threshold.measure.as_ref().map(|measure| format!("it watches “{}”", model.title(measure)));
-            told([measure, titles(model, "when it is crossed, this follows:", &threshold.then)])
+            told([measure])
         }
         Construct::Population(population) => told([population
             .records
@@ -60,21 +65,21 @@ pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String>
             lines.extend(follows(model, &declaration.name.value));
             lines
         }
+        Construct::Calendar(calendar) => things::calendar(model, calendar),
+        Construct::Unit(unit) => things::place(model, unit.part_of.as_ref(), &unit.peers),
+        Construct::Area(area) => things::place(model, area.part_of.as_ref(), &area.peers),
+        Construct::Glossary(glossary) => things::glossary(glossary),
+        Construct::Reference(reference) => things::reference(model, reference),
+        Construct::Record(record) => things::record(record),
+        Construct::Narrative => vec!["It asks nothing of anybody.".to_owned()],
         Construct::Role(_)
         | Construct::Team(_)
         | Construct::Body(_)
         | Construct::Organisation(_)
         | Construct::Escalation(_)
-        | Construct::Calendar(_)
-        | Construct::Unit(_)
-        | Construct::Area(_)
-        | Construct::Glossary(_)
-        | Construct::Reference(_)
         | Construct::Sample(_)
         | Construct::Measure(_)
-        | Construct::Record(_)
         | Construct::Scenario(_)
-        | Construct::Narrative
         | Construct::Amendment(_) => in_general(declaration),
     }
 }
@@ -96,10 +101,6 @@ fn follows(model: &Model, event: &str) -> Vec<String> {
     if lines.len() > 1 { lines } else { Vec::new() }
 }
 
-fn told<const N: usize>(words: [Option<String>; N]) -> Vec<String> {
-    words.into_iter().flatten().map(|words| sentence(&words)).collect()
-}
-
 fn questions(questions: &[Question]) -> Vec<String> {
     let line = |question: &Question| {
         let evidence = question.evidence.as_ref().map_or(String::new(), |evidence| format!(" (look at {evidence})"));
@@ -111,11 +112,6 @@ fn questions(questions: &[Question]) -> Vec<String> {
 fn grade(grade: &Grade) -> String {
     let means = grade.means.as_ref().map_or(String::new(), |means| format!(": {means}"));
     format!("- {}{means}", grade.title)
-}
-
-fn titles(model: &Model, words: &str, references: &[Ref]) -> Option<String> {
-    let titles: Vec<String> = references.iter().map(|reference| format!("“{}”", model.title(reference))).collect();
-    (!titles.is_empty()).then(|| format!("{words} {}", listed(&titles, "and")))
 }
 
 fn all(model: &Model, who: &Parties) -> String {

@@ -4,7 +4,7 @@ use super::words::{parties, sentence, when};
 use crate::calendar::Cadence;
 use crate::model::value::{Area, Basis, Join, Parties};
 use crate::model::work::Meeting;
-use crate::model::{Construct, DeclId, Declaration, Model, Obligation, ObligationKind, Timing};
+use crate::model::{Construct, DeclId, Declaration, Model, Obligation, ObligationKind, Ref, Timing};
 use crate::plan::{deadline_words, draw_words, listed};
 
 /// Who must do what; when; by when; with what; what follows. A part of a greater rule is one sentence.
@@ -84,13 +84,15 @@ fn doing(model: &Model, obligation: &Obligation) -> String {
 fn action(model: &Model, obligation: &Obligation) -> String {
     let to = match obligation.recipients.as_slice() {
         [] => String::new(),
+        // Who does something for nobody but themselves simply does it.
+        recipients if same(recipients, &obligation.bearers) => String::new(),
         recipients => {
             let to = match obligation.kind {
                 ObligationKind::Report => " to",
+                ObligationKind::Feedback => " from",
                 ObligationKind::Audit
                 | ObligationKind::Meeting
                 | ObligationKind::Duty
-                | ObligationKind::Feedback
                 | ObligationKind::Observation
                 | ObligationKind::Review => ", for",
             };
@@ -98,6 +100,11 @@ fn action(model: &Model, obligation: &Obligation) -> String {
         }
     };
     format!("{}{to}", obligation.action.trim_end_matches('.'))
+}
+
+/// Whether the same parties are named, wherever they are named.
+fn same(some: &[Ref], others: &[Ref]) -> bool {
+    some.iter().map(|party| &party.name).eq(others.iter().map(|party| &party.name))
 }
 
 fn tools(model: &Model, obligation: &Obligation) -> Option<String> {
