@@ -18,8 +18,10 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
         if let Construct::Programme(programme) = &declaration.construct {
             let plan = Plan { model, declaration, programme };
             findings.extend(plan.coverage());
-            findings.extend(plan.against_audits());
-            findings.extend(plan.totals());
+            let against = plan.against_audits();
+            let mended_first: Vec<DeclId> = against.iter().map(|(audit, _)| *audit).collect();
+            findings.extend(against.into_iter().map(|(_, finding)| finding));
+            findings.extend(plan.totals(&mended_first));
         }
         if let Construct::Audit(audit) = &declaration.construct {
             findings.extend(quota(model, declaration, audit));
@@ -144,20 +146,20 @@ impl<'model> Plan<'model> {
         )
     }
 
-    /// What the programme says of an audit against what the audit says of itself.
-    fn against_audits(&self) -> Vec<Diagnostic> {
-        let planned = self.planned();
-        let mut findings = Vec::new();
+    /// What the programme says of an audit against what the audit says of itself, with the audit it is about.
+    fn against_audits(&self) -> Vec<(DeclId, Diagnostic)> {
         let mut by_audit: IndexMap<DeclId, Vec<Planned<'_>>> = IndexMap::new();
-        for one in planned {
+        for one in self.planned() {
             by_audit.entry(one.audit.id).or_default().push(one);
         }
+        let mut findings = Vec::new();
         for (id, planned) in &by_audit {
             let Some(declaration) = self.model.get(*id) else { continue };
             let Construct::Audit(audit) = &declaration.construct else { continue };
-            findings.extend(self.counts(declaration, planned));
-            findings.extend(self.areas(declaration, audit, planned));
-            findings.extend(self.months(declaration, audit, planned));
+            let mut found = self.counts(declaration, planned);
+            found.extend(self.areas(declaration, audit, planned));
+            found.extend(self.months(declaration, audit, planned));
+            findings.extend(found.into_iter().map(|finding| (*id, finding)));
         }
         findings
     }
@@ -259,24 +261,27 @@ impl<'model> Plan<'model> {
         findings
     }
 
-    /// The totals against the lines.
-    fn totals(&self) -> Vec<Diagnostic> {
+    /// The totals against the lines. A total that counts an audit whose lines are wrong already says nothing new.
+    fn totals(&self, mended_first: &[DeclId]) -> Vec<Diagnostic> {
         if !self.is_certain() {
             return Vec::new();
         }
-        self.programme.totals.iter().filter_map(|total| self.total(total)).collect()
+        self.programme.totals.iter().filter_map(|total| self.total(total, mended_first)).collect()
     }
 
-    fn total(&self, total: &Total) -> Option<Diagnostic> {
+    fn total(&self, total: &Total, mended_first: &[DeclId]) -> Option<Diagnostic> {
         let wanted = match &total.of {
             None => None,
             Some(reference) => Some(reference.target?),
         };
-        let counted = |planned: &&Planned<'_>| {
-            let fits = wanted.is_none_or(|id| planned.audit.id == id || self.belongs(planned.unit, id));
-            fits && total.area.is_none_or(|area| planned.entry.area == Some(area))
-        };
+        let of =
+            |planned: &&Planned<'_>| wanted.is_none_or(|id| planned.audit.id == id || self.belongs(planned.unit, id));
+        let counted =
+            |planned: &&Planned<'_>| of(planned) && total.area.is_none_or(|area| planned.entry.area == Some(area));
         let planned = self.planned();
+        if planned.iter().filter(of).any(|planned| mended_first.contains(&planned.audit.id)) {
+            return None;
+        }
         let sum: u64 = planned.iter().filter(counted).map(|planned| u64::from(planned.entry.count.value)).sum();
         if sum == u64::from(total.count.value) {
             return None;
