@@ -184,6 +184,13 @@ impl<'model> Planner<'model> {
         sittings
     }
 
+    /// The day a deadline gives for one round of something, such as the day on which its cases are looked at.
+    pub(super) fn day_for(&self, deadline: &Deadline, nominal: Date, period: &Period) -> Option<Date> {
+        let events = |name: &str| self.day_of(name, period, DEEPEST);
+        let at = Situation { nominal, period, completion: None, meeting: None, events: &events };
+        self.due(deadline, &at, &self.model.calendar)
+    }
+
     /// The first day on or after the start of a period on which the obligation of that id falls. Events have none.
     fn day_of(&self, name: &str, period: &Period, depth: u32) -> Option<Date> {
         let named = self.model.obligation(name)?;

@@ -6,13 +6,13 @@ use super::ladder::{self, Ladder};
 use super::questions::{self, Section, Tool};
 use super::tasks::{Step, following};
 use crate::calendar::{Date, Quantity, is_scheduled};
-use crate::model::value::{Area, Join, Parties, Strength};
+use crate::model::value::{Area, Draw, DrawSource, Join, Parties, Strength};
 use crate::model::work::Audit;
 use crate::model::{ClauseNumber, Construct, DeclId, Obligation, Timing};
 use crate::plan::naming::{Named, named_all};
 use crate::plan::occurrences::Occurrence;
 use crate::plan::rounds::{Planner, without_persons};
-use crate::plan::words::{draw_words, waits_for};
+use crate::plan::words::{deadline_words, draw_words, long_date, waits_for};
 
 /// Everything that those who do an audit need to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,10 +140,29 @@ fn sheet(
         accountable: obligation.accountable.as_ref().map(|party| Named::of(model, party)),
         coordinated_by: parties(coordinated_by),
         independent_of: parties(independent_of),
-        cases: obligation.draw.as_ref().map(|draw| draw_words(model, draw)).unwrap_or_default(),
+        cases: obligation.draw.as_ref().map(|draw| cases(planner, draw, round)).unwrap_or_default(),
         tool: questions::tool(model, obligation),
         sections: questions::sections(model, obligation),
         steps: following(planner, obligation, round),
         concern: obligation.concern.and_then(|ladder| ladder::of(model, ladder)),
+    })
+}
+
+/// How the cases are found, and as at which day.
+fn cases(planner: &Planner<'_>, draw: &Draw, round: Option<&Occurrence>) -> Vec<String> {
+    let mut phrases = draw_words(planner.model, draw);
+    phrases.extend(as_at(planner, draw, round));
+    phrases
+}
+
+/// `as they stand on 2 May 2017`
+fn as_at(planner: &Planner<'_>, draw: &Draw, round: Option<&Occurrence>) -> Option<String> {
+    let DrawSource::Population(population) = &draw.source else { return None };
+    let Construct::Population(population) = &planner.model.target(population)?.construct else { return None };
+    let as_at = &population.as_at.as_ref()?.value;
+    let day = round.and_then(|round| planner.day_for(as_at, round.nominal, &round.period));
+    Some(match day {
+        Some(day) => format!("as they stand on {}", long_date(day)),
+        None => format!("as they stand {}", deadline_words(planner.model, as_at)),
     })
 }
