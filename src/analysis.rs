@@ -5,7 +5,7 @@ use crate::checks::{self, Checked};
 use crate::diagnostic::{Diagnostic, Fix, Severity, codes, in_source_order};
 use crate::model::{self, File, Model};
 use crate::syntax::{self, NodeKind, Tree};
-use crate::text::{FileId, Outline, SourceKind, Sources, Span, hidden_characters, outline_of};
+use crate::text::{ClauseKind, FileId, Outline, SourceKind, Sources, Span, hidden_characters, outline_of};
 
 /// Where the files that a text uses come from. The core reads no disk; whoever calls it does.
 pub trait Files {
@@ -70,7 +70,10 @@ fn with_clauses(mut findings: Vec<Diagnostic>, outlines: &[Outline]) -> Vec<Diag
     for finding in findings.iter_mut().filter(|finding| finding.clause.is_none()) {
         let Some(span) = finding.span() else { continue };
         let outline = outlines.get(span.file.0 as usize);
-        finding.clause = outline.and_then(|outline| outline.clause_at(span.start)).map(|clause| clause.number.clone());
+        let clause = outline.and_then(|outline| outline.clause_at(span.start));
+        // A heading is no clause that anybody could cite.
+        let cited = clause.filter(|clause| clause.kind != ClauseKind::Section);
+        finding.clause = cited.map(|clause| clause.number.clone());
     }
     findings
 }

@@ -1,4 +1,4 @@
-//! The files that qac brings along: calendars, clocks, parties, records and scales that a framework may `use`.
+//! The files that qac brings along: calendars, clocks, parties, records, references and scales that a framework may `use`.
 
 /// Each file and its text.
 const FILES: &[(&str, &str)] = &[
@@ -6,6 +6,7 @@ const FILES: &[(&str, &str)] = &[
     ("std/clocks.qac", include_str!("../../frameworks/std/clocks.qac")),
     ("std/parties.qac", include_str!("../../frameworks/std/parties.qac")),
     ("std/records.qac", include_str!("../../frameworks/std/records.qac")),
+    ("std/references.qac", include_str!("../../frameworks/std/references.qac")),
     ("std/scales.qac", include_str!("../../frameworks/std/scales.qac")),
 ];
 
@@ -18,6 +19,15 @@ pub(super) fn text(path: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_whole_library_is_brought_along() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/frameworks/std");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let name = format!("std/{}", file.unwrap().file_name().to_string_lossy());
+            assert!(text(&name).is_some(), "{name} is not brought along");
+        }
+    }
 
     #[test]
     fn a_file_is_found_from_any_folder() {

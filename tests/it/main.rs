@@ -9,6 +9,7 @@ mod hostile;
 mod mutation;
 mod pages;
 mod qac;
+mod readme;
 mod reference;
 mod support;
 mod syntax;
