@@ -9,6 +9,7 @@ mod document;
 mod ignored;
 mod measures;
 mod names;
+mod prose;
 mod year;
 
 pub use ignored::{Acceptance, acceptances, without_accepted};
@@ -32,6 +33,7 @@ pub struct Checked<'model> {
 /// Every finding, in no order.
 #[must_use]
 pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let families = [names::check, document::check, dates::check, columns::check, measures::check, year::check];
+    let families =
+        [names::check, document::check, dates::check, columns::check, measures::check, year::check, prose::check];
     families.iter().flat_map(|check| check(checked)).collect()
 }

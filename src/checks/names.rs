@@ -55,7 +55,7 @@ fn clash_finding(declaration: &Declaration, alias: &Alias, other: &Declaration, 
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only these constructs have other names")]
-fn aliases(declaration: &Declaration) -> &[Alias] {
+pub(super) fn aliases(declaration: &Declaration) -> &[Alias] {
     match &declaration.construct {
         Construct::Unit(unit) => &unit.also,
         Construct::Area(area) => &area.also,

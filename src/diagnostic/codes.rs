@@ -122,6 +122,18 @@ codes! {
     BASIS_COUNTS_DISAGREE = "QAC0504" "basis-counts-disagree" Error "own and peer months that do not make up the year";
     QUOTA_DISAGREES = "QAC0505" "quota-disagrees" Error "a share for each auditor that does not make up the sample";
     FIXED_TWICE = "QAC0506" "fixed-twice" Error "two rules that settle one thing differently";
+
+    // 09: the prose.
+    VAGUE_RHYTHM_IN_TEXT = "QAC0901" "vague-rhythm-in-text" Warning "a word for a rhythm that no rule gives dates";
+    TWOFOLD_RHYTHM = "QAC0902" "twofold-rhythm" Warning "a word for a rhythm that can be read two ways";
+    HASTE_WITHOUT_TIME = "QAC0903" "haste-without-time" Warning "a word for haste that no rule gives a time";
+    OPEN_CONDITION = "QAC0904" "open-condition" Advice "a condition that nobody is said to judge";
+    UNDEFINED_ACRONYM = "QAC0905" "undefined-acronym" Warning "an acronym that is not spelled out before it is used";
+    UNUSED_ACRONYM = "QAC0906" "unused-acronym" Advice "an acronym of the glossary that nothing uses";
+    NEAR_NAME = "QAC0907" "near-name" Warning "a name in the text that is nearly another";
+    LAPSED_IN_TEXT = "QAC0908" "lapsed-in-text" Warning "a document named in the text that is no longer in force";
+    MUST_AND_SHOULD = "QAC0909" "must-and-should" Warning "must in one place and should in another, about one thing";
+    DRIFTED_PARAGRAPHS = "QAC0910" "drifted-paragraphs" Warning "two paragraphs that say nearly the same";
 }
 
 impl Code {

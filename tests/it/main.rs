@@ -8,6 +8,7 @@ mod framework;
 mod hostile;
 mod mutation;
 mod pages;
+mod prose;
 mod qac;
 mod readme;
 mod reference;
