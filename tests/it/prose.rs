@@ -65,7 +65,11 @@ fn is_numbered(line: &str) -> bool {
 fn by_code(told: &[(String, String, String)]) -> BTreeMap<&str, Vec<String>> {
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (code, clause, at) in told {
-        let place = if clause == at { clause.clone() } else { format!("{clause} {}", at.to_lowercase()).trim_start().to_owned() };
+        let place = if clause == at {
+            clause.clone()
+        } else {
+            format!("{clause} {}", at.to_lowercase()).trim_start().to_owned()
+        };
         found.entry(code).or_default().push(place);
     }
     found
@@ -81,7 +85,7 @@ fn the_original_wording_gives_away_what_its_readers_found() {
     let found = by_code(&told);
     let rhythms = &found["QAC0901"];
     let with = |word: &str| rhythms.iter().filter(|place| place.contains(word)).count();
-    assert_eq!((with(" regular"), with(" routinely"), with(" periodic")), (13, 1, 1), "{rhythms:?}");
+    assert_eq!((with("regular"), with("routinely"), with("periodic")), (13, 1, 1), "{rhythms:?}");
     assert_eq!(rhythms.len(), 15, "{rhythms:?}");
     assert_eq!(found["QAC0902"], ["6.28 bi-monthly"]);
     assert_eq!(
