@@ -81,11 +81,11 @@ mod tests {
         let events = Parser::new_ext(markdown, Options::all());
         let mut text = String::new();
         for event in events {
-            match event {
-                Event::Text(piece) => text.push_str(&piece),
-                Event::Start(tag) => assert!(matches!(tag, pulldown_cmark::Tag::Paragraph), "{markdown:?}: {tag:?}"),
-                Event::End(_) => {}
-                other => panic!("{markdown:?}: {other:?}"),
+            if let Event::Text(piece) = &event {
+                text.push_str(piece);
+            } else {
+                let opens = matches!(event, Event::Start(pulldown_cmark::Tag::Paragraph));
+                assert!(opens || matches!(event, Event::End(_)), "{markdown:?}: {event:?}");
             }
         }
         text

@@ -79,7 +79,7 @@ impl Small {
             }
         }
         for date in start.iter_days().take_while(|date| *date <= to) {
-            let ends_quarter = (date + Days::new(1)).day() == 1 && date.month() % 3 == 0;
+            let ends_quarter = (date + Days::new(1)).day() == 1 && date.month().is_multiple_of(3);
             if ends_quarter && let Some(sitting) = sittings.iter().find(|sitting| **sitting >= date) {
                 found.push((*sitting, format!("quarterly/{:04}-Q{}", date.year(), date.month() / 3)));
             }
@@ -92,7 +92,7 @@ impl Small {
     fn meets(&self, date: Date) -> bool {
         let nth = usize::try_from((date.day() - 1) / 7).unwrap();
         let weekday = usize::try_from(date.weekday().num_days_from_monday()).unwrap();
-        (nth, weekday) == self.meets_on && date.month0() % self.meets_every == 0
+        (nth, weekday) == self.meets_on && date.month0().is_multiple_of(self.meets_every)
     }
 }
 
