@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, in_source_order};
 use crate::model::Model;
+use crate::plan::Stamp;
 use crate::report::FrameworkStamp;
 use crate::text::{FileId, Sources, Span};
 
@@ -45,11 +46,11 @@ impl Findings {
     }
 }
 
-/// Which framework, in its latest edition.
+/// Which framework, told as every other document tells it; nothing where none is declared.
 fn stamp(model: &Model) -> Option<FrameworkStamp> {
-    let (declaration, framework) = model.framework()?;
-    let edition = framework.editions.last().map(|edition| edition.name.value.clone());
-    Some(FrameworkStamp { id: declaration.name.value.clone(), title: declaration.title.clone(), edition })
+    model.framework()?;
+    let Stamp { id, title, edition } = Stamp::of(model);
+    Some(FrameworkStamp { id, title, edition })
 }
 
 /// `found` with every place in the files of the whole.

@@ -281,6 +281,7 @@ fn documents_keep_to_their_schemas() {
         assert!(wrong.is_none(), "{name}: {}", wrong.map(|wrong| wrong.to_string()).unwrap_or_default());
         assert_eq!(document["qac"], 1, "{name}");
         assert_eq!(document["framework"]["id"], "our-framework", "{name}");
+        assert_eq!(document["framework"]["edition"], "First edition", "{name}");
     }
 }
 
