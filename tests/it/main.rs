@@ -7,6 +7,7 @@ mod format;
 mod framework;
 mod hostile;
 mod mutation;
+mod outputs;
 mod pages;
 mod prose;
 mod qac;
