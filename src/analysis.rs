@@ -49,7 +49,8 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     let read: Vec<File<'_>> = order.iter().filter_map(|id| file(&sources, &outlines, &trees, *id)).collect();
     let (model, found) = model::from_syntax(&read);
     findings.extend(found);
-    findings.extend(checks::check(&Checked { model: &model, outlines: &outlines, as_of }));
+    let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
+    findings.extend(checks::check(&Checked { model: &model, outlines: &outlines, as_of, sound }));
     let findings = checks::without_accepted(&model, findings);
     let diagnostics = with_clauses(in_source_order(findings), &outlines);
     Analysis { sources, outlines, trees, model, diagnostics }

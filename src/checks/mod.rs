@@ -3,13 +3,20 @@
 //! One file for each family of findings; this one is the list. A check reads the model and the documents, is silent on
 //! whatever is already broken, and decides nothing.
 
+mod capacity;
 mod columns;
+mod conditions;
 mod dates;
 mod document;
+mod escalation;
 mod ignored;
 mod measures;
 mod names;
+mod pick;
 mod prose;
+mod responsibility;
+mod standards;
+mod thresholds;
 mod year;
 
 pub use ignored::{Acceptance, acceptances, without_accepted};
@@ -28,12 +35,27 @@ pub struct Checked<'model> {
     pub outlines: &'model [Outline],
     /// The day that overdue dates are counted from; nothing is overdue without one.
     pub as_of: Option<Date>,
+    /// True where nothing before the checks is an error. What is missing can be said only of what was read whole.
+    pub sound: bool,
 }
 
 /// Every finding, in no order.
 #[must_use]
 pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let families =
-        [names::check, document::check, dates::check, columns::check, measures::check, year::check, prose::check];
+    let families = [
+        names::check,
+        document::check,
+        dates::check,
+        columns::check,
+        measures::check,
+        year::check,
+        capacity::check,
+        responsibility::check,
+        escalation::check,
+        standards::check,
+        thresholds::check,
+        conditions::check,
+        prose::check,
+    ];
     families.iter().flat_map(|check| check(checked)).collect()
 }

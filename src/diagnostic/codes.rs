@@ -122,6 +122,47 @@ codes! {
     BASIS_COUNTS_DISAGREE = "QAC0504" "basis-counts-disagree" Error "own and peer months that do not make up the year";
     QUOTA_DISAGREES = "QAC0505" "quota-disagrees" Error "a share for each auditor that does not make up the sample";
     FIXED_TWICE = "QAC0506" "fixed-twice" Error "two rules that settle one thing differently";
+    NO_AUDITOR_LEFT = "QAC0507" "no-auditor-left" Error "auditors ruled out until too few are left";
+    AREA_WITHOUT_AUDITOR = "QAC0508" "area-without-auditor" Warning "own or peer months that the auditors cannot cover";
+    DRAW_CANNOT_SPREAD = "QAC0509" "draw-cannot-spread" Error "a draw too small for the areas it is spread over";
+
+    // 06: responsibility.
+    SEVERAL_ACCOUNTABLE = "QAC0601" "several-accountable" Error "one obligation and several who are accountable";
+    ACCOUNTABLE_DISAGREES = "QAC0602" "accountable-disagrees" Warning "a programme and its audit that answer to different parties";
+    FALLS_ON_NOBODY = "QAC0603" "falls-on-nobody" Error "a duty of a post that nobody holds";
+    ROLE_WITHOUT_DUTY = "QAC0604" "role-without-duty" Advice "a post of which nothing is asked";
+    REPORT_WITHOUT_READER = "QAC0605" "report-without-reader" Warning "a report that nobody else reads";
+    LATE_FOR_MEETING = "QAC0606" "late-for-meeting" Error "a report that is due after the meeting that takes it";
+    HOST_OUT_OF_STEP = "QAC0607" "host-out-of-step" Warning "a rhythm that does not fit the meeting it goes through";
+    MUST_AGAINST_SHOULD = "QAC0608" "must-against-should" Warning "one act that is bound with different strength";
+    ACTING_WITHOUT_END = "QAC0609" "acting-without-end" Warning "an acting post without an end, or past it";
+    OPEN_SET = "QAC0610" "open-set" Warning "a rule about all members of a group that is left open";
+    QUORUM_OUT_OF_REACH = "QAC0611" "quorum-out-of-reach" Error "a quorum larger than the body";
+    NEVER_AUDITED_BEFORE = "QAC0612" "never-audited-before" Warning "a follow-up of what was never audited";
+    SELF_NOTIFICATION = "QAC0613" "self-notification" Warning "someone who would have to tell himself or herself";
+
+    // 07: escalation.
+    NOBODY_TELLS = "QAC0701" "nobody-tells" Warning "a ladder that nobody is named to start";
+    LEVEL_WITHOUT_CLOCK = "QAC0702" "level-without-clock" Error "a level that waits for ever";
+    LEVEL_NEVER_REACHED = "QAC0703" "level-never-reached" Error "a level that nothing leads to";
+    LADDER_GOES_ROUND = "QAC0704" "ladder-goes-round" Error "a ladder that leads back to itself";
+    END_NOT_ACCOUNTABLE = "QAC0705" "end-not-accountable" Warning "a ladder that ends with several parties";
+    CLOCK_RUNS_BACKWARDS = "QAC0706" "clock-runs-backwards" Error "a level whose time is over before it begins";
+    LONGER_THAN_IN_ALL = "QAC0707" "longer-than-in-all" Error "a ladder that takes longer than it may";
+    SAME_PEOPLE_AGAIN = "QAC0708" "same-people-again" Warning "a level that tells nobody new";
+
+    // 08: standards and measures.
+    STANDARD_NOT_TESTED = "QAC0801" "standard-not-tested" Warning "a standard that nothing tests";
+    AUDIT_TESTS_NOTHING = "QAC0802" "audit-tests-nothing" Warning "an audit without a standard or a question";
+    INSTRUMENT_NOT_USED = "QAC0803" "instrument-not-used" Advice "a form or tool that nothing is done with";
+    QUESTION_FEEDS_NOTHING = "QAC0804" "question-feeds-nothing" Advice "a question whose answers go into nothing";
+    QUESTION_WITHOUT_SCALE = "QAC0805" "question-without-scale" Warning "a question without a way to answer it";
+    SCALE_NOT_USED = "QAC0806" "scale-not-used" Advice "a scale that nothing is graded on";
+    MEASURE_NOT_READ = "QAC0807" "measure-not-read" Advice "a measure that nobody looks at";
+    THRESHOLD_NEVER_FIRES = "QAC0808" "threshold-never-fires" Error "a bound that can never be crossed";
+    THRESHOLD_ALWAYS_FIRES = "QAC0809" "threshold-always-fires" Error "a bound that is always crossed";
+    NOTHING_FOLLOWS = "QAC0810" "nothing-follows" Warning "a threshold without a consequence";
+    CONDITION_NEVER_HOLDS = "QAC0811" "condition-never-holds" Error "a condition that no record can meet";
 
     // 09: the prose.
     VAGUE_RHYTHM_IN_TEXT = "QAC0901" "vague-rhythm-in-text" Warning "a word for a rhythm that no rule gives dates";
