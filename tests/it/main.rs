@@ -9,6 +9,7 @@ mod hostile;
 mod mutation;
 mod outputs;
 mod pages;
+mod proofs;
 mod prose;
 mod qac;
 mod readme;
