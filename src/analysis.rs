@@ -51,7 +51,7 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     findings.extend(found);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(checks::check(&Checked { model: &model, outlines: &outlines, as_of, sound }));
-    let findings = checks::without_accepted(&model, findings);
+    let findings = checks::without_accepted(&model, with_clauses(findings, &outlines));
     let diagnostics = with_clauses(in_source_order(findings), &outlines);
     Analysis { sources, outlines, trees, model, diagnostics }
 }

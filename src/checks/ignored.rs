@@ -1,6 +1,7 @@
 //! Findings that the author accepts: `ignore: "QAC0402 because …"`.
 //!
-//! A line in a declaration accepts that finding there; a line in the framework accepts it in the whole document. Only
+//! A line in a declaration accepts that finding there and in the prose of its paragraph; a line in the framework accepts it
+//! in the whole document. Only
 //! warnings and advice can be accepted, and each needs its reason: an acceptance is a decision that `coverage` lists.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, codes};
@@ -35,7 +36,9 @@ pub fn without_accepted(model: &Model, findings: Vec<Diagnostic>) -> Vec<Diagnos
     let stands = |finding: &Diagnostic| !accepted.iter().any(|acceptance| acceptance.covers(finding));
     let mut kept: Vec<Diagnostic> = findings.into_iter().filter(stands).collect();
     for declaration in &model.declarations {
-        kept.extend(declaration.ignores.iter().filter_map(|line| read(declaration, line).err()));
+        kept.extend(
+            declaration.ignores.iter().filter_map(|line| read(declaration, line).err()).map(|finding| *finding),
+        );
     }
     kept
 }
@@ -48,19 +51,21 @@ impl Acceptance<'_> {
             && place.end <= self.declaration.span.end;
         let everywhere =
             matches!(self.declaration.construct, Construct::Framework(_)) && place.file == self.declaration.file;
-        finding.code == self.code && (within || everywhere)
+        let above = self.declaration.clauses.first().filter(|_| place.file == self.declaration.file);
+        let in_clause = above.is_some_and(|clause| finding.clause.as_ref() == Some(&clause.value.0));
+        finding.code == self.code && (within || in_clause || everywhere)
     }
 }
 
 fn read<'model>(
     declaration: &'model Declaration,
     line: &'model Spanned<String>,
-) -> Result<Acceptance<'model>, Diagnostic> {
+) -> Result<Acceptance<'model>, Box<Diagnostic>> {
     let (first, rest) = line.value.split_once(' ').unwrap_or((&line.value, ""));
     let problem = |message: String, label: &str| {
-        Diagnostic::new(codes::IGNORE_NOT_UNDERSTOOD, message)
-            .at(line.span, label)
-            .help("write the code of the finding, then why it is let stand: `\"QAC0402 because …\"`")
+        let finding = Diagnostic::new(codes::IGNORE_NOT_UNDERSTOOD, message);
+        let help = "write the code of the finding, then why it is let stand: `\"QAC0402 because …\"`";
+        Box::new(finding.at(line.span, label).help(help))
     };
     let Some(code) = Code::parse(first) else {
         return Err(problem(

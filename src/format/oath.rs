@@ -89,11 +89,11 @@ fn essence(source: &str, tree: &Tree) -> Essence {
 
 /// Adds what stands from `at` to the end of the last text or comment of `node`.
 fn gather(node: &Node, source: &str, at: &mut u32, essence: &mut Essence) {
-    match node.kind {
-        NodeKind::Comment => essence.comments.push(node.text(source).trim_end().to_owned()),
+    if node.kind == NodeKind::Comment {
+        essence.comments.push(node.text(source).trim_end().to_owned());
+    } else {
         // Curly quotes become straight ones; the words in them stay.
-        NodeKind::CurlyQuoted => essence.kinds.push(NodeKind::Quoted),
-        kind => essence.kinds.push(kind),
+        essence.kinds.push(if node.kind == NodeKind::CurlyQuoted { NodeKind::Quoted } else { node.kind });
     }
     if !matches!(node.kind, NodeKind::Comment | NodeKind::Text) {
         node.children.iter().for_each(|child| gather(child, source, at, essence));

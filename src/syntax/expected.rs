@@ -10,11 +10,8 @@ pub(super) fn expected(rules: &[Rule]) -> Expected {
     const MOST: usize = 4;
     let mut expected = Expected::default();
     for &rule in rules {
-        if let Some(words) = in_words(rule) {
-            if !expected.words.contains(&words) && expected.words.len() < MOST {
-                expected.words.push(words);
-            }
-        }
+        let words = in_words(rule).filter(|words| !expected.words.contains(words));
+        expected.words.extend(words.filter(|_| expected.words.len() < MOST));
         expected.choices.extend(choices(rule));
     }
     expected

@@ -54,10 +54,10 @@ fn parse_block(text: &str, block: Span, findings: &mut Vec<Diagnostic>) -> Node 
         findings.append(&mut scan.faults);
         return whole(block, vec![error_node(block)]);
     }
-    if scan.faults.is_empty() {
-        if let Ok(node) = read(Rule::whole_text, text, block) {
-            return whole(block, node.map(|node| node.children).unwrap_or_default());
-        }
+    if scan.faults.is_empty()
+        && let Ok(node) = read(Rule::whole_text, text, block)
+    {
+        return whole(block, node.map(|node| node.children).unwrap_or_default());
     }
     let mut unread = Vec::new();
     let pieces = outline::cut(text, block, &scan);

@@ -1,6 +1,4 @@
 //! The contract of the command line: exit codes, streams, help, and files that are written.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-
 use std::fs;
 use std::path::Path;
 

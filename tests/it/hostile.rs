@@ -1,6 +1,4 @@
 //! Files that are no frameworks, and frameworks that are no good: one line or findings, soon, and never a panic.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-
 use std::fs::{self, File};
 use std::path::Path;
 

@@ -1,6 +1,4 @@
 //! Running the binary.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on stops")]
-
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};

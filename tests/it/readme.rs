@@ -23,7 +23,8 @@ fn printed(arguments: &str, change: Option<(&str, &str)>) -> String {
         fs::write(target, text.replacen(old, new, 1)).unwrap();
         folder = copy.path().to_owned();
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_qac")).current_dir(folder).args(arguments.split(' ')).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_qac")).current_dir(folder).args(arguments.split(' ')).output().unwrap();
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -38,7 +39,9 @@ fn renewed(readme: &str) -> String {
         if let Some(edit) = line.strip_prefix("<!-- changed: ") {
             change = edit.strip_suffix(" -->").and_then(|edit| edit.split_once(" => "));
         }
-        let Some(arguments) = line.strip_prefix("<!-- output: ").and_then(|rest| rest.strip_suffix(" -->")) else { continue };
+        let Some(arguments) = line.strip_prefix("<!-- output: ").and_then(|rest| rest.strip_suffix(" -->")) else {
+            continue;
+        };
         renewed += &format!("{}\n", lines.next().unwrap());
         let shown: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
         let output = printed(arguments, change.take());

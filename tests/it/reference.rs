@@ -3,14 +3,6 @@
 //!
 //! `UPDATE_DOCS=1 cargo test --test it reference` writes the tables anew.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "helpers of tests; a test that cannot go on should stop"
-)]
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
