@@ -26,7 +26,7 @@ const DOCUMENT: &str = "{\n  \"qac\":";
 const MARK: &str =
     "<!-- Written by qac, which will write it again. Take this line out to keep the file as it is. -->\n";
 
-/// `text` so that [`file`] will know it again.
+/// `text` so that [`file()`] will know it again.
 pub(super) fn marked(text: &str) -> String {
     if text.starts_with(DOCUMENT) { text.to_owned() } else { format!("{}\n\n{MARK}", text.trim_end()) }
 }

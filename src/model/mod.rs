@@ -1,7 +1,7 @@
 //! The model: what the author declared, resolved and typed, and the obligations it comes to.
 //!
 //! Plain data with places, never a node of the tree. A part that could not be understood is an explicit `None` or
-//! `Unresolved`, and later checks stay silent on it. [`from_syntax`] is the only way in.
+//! `Unresolved`, and later checks stay silent on it. [`from_syntax()`] is the only way in.
 
 mod declaration;
 pub mod document;
