@@ -14,7 +14,10 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (act, place) in acts(checked.model) {
         match first.get(&act) {
-            Some(earlier) if earlier.strength != place.strength => findings.push(different(&act, earlier, &place)),
+            Some(earlier) if earlier.strength != place.strength => {
+                let decided = is_decided(earlier, &place) || is_decided(&place, earlier);
+                findings.extend((!decided).then(|| different(&act, earlier, &place)));
+            }
             Some(_) => {}
             None => {
                 first.insert(act, place);
@@ -77,6 +80,13 @@ fn filed<'model>(model: &Model, declaration: &'model Declaration, filing: &Filin
     Some((act, Place { declaration, strength: filing.strength, span: filing.span }))
 }
 
+/// Whether an assumption beside one of the two names both words: then the difference is somebody's decision.
+fn is_decided(one: &Place<'_>, other: &Place<'_>) -> bool {
+    let names = |text: &str, word: &str| text.split(|letter: char| !letter.is_alphabetic()).any(|one| one == word);
+    let (own, others) = (one.strength.word(), other.strength.word());
+    one.declaration.assumes.iter().any(|assume| names(&assume.value, own) && names(&assume.value, others))
+}
+
 /// Words without capitals, stops and extra spaces.
 fn plain(text: &str) -> String {
     let words = text.split_whitespace().map(|word| word.trim_matches(['.', ',', ';', ':']).to_lowercase());
@@ -98,5 +108,5 @@ fn different(act: &Act, earlier: &Place<'_>, later: &Place<'_>) -> Diagnostic {
     Diagnostic::new(codes::MUST_AGAINST_SHOULD, message)
         .at(later.span, format!("`{}` here", later.strength.word()))
         .and(earlier.span, format!("`{}` here", earlier.strength.word()))
-        .help("decide how strongly it binds and write that in both places, or let the difference stand with `ignore` and its reason")
+        .help("decide how strongly it binds and write that in both places, or say with `assume` why the words differ")
 }
