@@ -156,9 +156,11 @@ fn scale_not_used(used: &IndexSet<DeclId>, declaration: &Declaration) -> Option<
     })
 }
 
-/// Questions that feed no measure, among others of the same list that do.
+/// Questions that feed no measure, in a list where most do. One that feeds among many that do not is the grade of the
+/// whole, and the others are there for the reader.
 fn fed_by_some(questions: &[Question]) -> Vec<Diagnostic> {
-    if questions.iter().all(|question| question.feeds.is_empty()) {
+    let feeding = questions.iter().filter(|question| !question.feeds.is_empty()).count();
+    if feeding == 0 || feeding * 2 < questions.len() {
         return Vec::new();
     }
     let silent = questions.iter().filter(|question| question.feeds.is_empty());
