@@ -15,6 +15,7 @@ mod format;
 mod framework;
 mod hostile;
 mod mutation;
+mod others;
 mod outputs;
 mod pages;
 mod proofs;
