@@ -7,13 +7,14 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::document::Alias;
 use crate::model::value::Parties;
 use crate::model::{ClauseNumber, Construct, DeclId, Declaration, Model, Ref};
-use crate::text::Spanned;
+use crate::text::{Spanned, nearest};
 
 /// Findings on names.
 pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let model = checked.model;
     let mut findings = clashes(model);
     findings.extend(former_names(model));
+    findings.extend(unknown_profiles(model));
     findings.extend(circles(model, "`part-of`", part_of));
     findings.extend(circles(model, "`reports-to`", reports_to));
     findings.extend(circles(model, "`members`", members));
@@ -83,6 +84,25 @@ fn former_names(model: &Model) -> Vec<Diagnostic> {
                     .and(other.name.span, "declared here")
                     .help("take out the `was` line, or the older declaration"),
             )
+        })
+        .collect()
+}
+
+/// `only-for:` with a profile that the framework does not have.
+fn unknown_profiles(model: &Model) -> Vec<Diagnostic> {
+    let declared = model.framework().map(|(_, framework)| framework.profiles.as_slice()).unwrap_or_default();
+    let names = || declared.iter().map(|profile| profile.value.as_str());
+    let used = model.declarations.iter().flat_map(|declaration| &declaration.only_for);
+    let unknown = used.filter(|profile| !names().any(|name| name == profile.value));
+    unknown
+        .map(|profile| {
+            let help = nearest(&profile.value, names()).map_or_else(
+                || "declare it in the framework: `profiles: residential-homes and day-services`".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            Diagnostic::new(codes::UNKNOWN_NAME, format!("the framework has no profile called `{}`", profile.value))
+                .at(profile.span, "a profile of the framework is meant")
+                .help(help)
         })
         .collect()
 }

@@ -101,7 +101,7 @@ fn by_month(schedule: &Schedule) -> Vec<(String, Vec<&Occurrence>)> {
     months
 }
 
-const CSV_COLUMNS: [&str; 26] = [
+const CSV_COLUMNS: [&str; 27] = [
     "id",
     "declaration",
     "kind",
@@ -123,6 +123,7 @@ const CSV_COLUMNS: [&str; 26] = [
     "quantity_max",
     "each",
     "basis",
+    "only_for",
     "through",
     "meeting_date",
     "framework",
@@ -130,7 +131,7 @@ const CSV_COLUMNS: [&str; 26] = [
     "schedule",
 ];
 
-fn csv_cells(schedule: &Schedule, one: &Occurrence) -> [String; 26] {
+fn csv_cells(schedule: &Schedule, one: &Occurrence) -> [String; 27] {
     let ids = |all: &[crate::plan::Named]| all.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join("; ");
     let titles = one.bearers.iter().map(|one| one.title.as_str()).collect::<Vec<_>>().join("; ");
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
@@ -157,6 +158,7 @@ fn csv_cells(schedule: &Schedule, one: &Occurrence) -> [String; 26] {
         number(one.quantity.and_then(|quantity| quantity.max)),
         number(one.each),
         one.basis.map(|basis| shapes::basis(basis).to_owned()).unwrap_or_default(),
+        one.only_for.join("; "),
         through.map(|taken| taken.meeting.id.clone()).unwrap_or_default(),
         through.and_then(|taken| taken.date).map(|date| date.to_string()).unwrap_or_default(),
         schedule.stamp.title.clone(),

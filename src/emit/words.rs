@@ -120,6 +120,7 @@ pub(super) fn details(one: &Occurrence) -> Vec<String> {
     let counted: Vec<String> = counted.into_iter().flatten().collect();
     all.extend((!counted.is_empty()).then(|| counted.join(", ")));
     all.extend(one.for_each.as_ref().map(|each| format!("for each: {}", each.title)));
+    all.extend((!one.only_for.is_empty()).then(|| format!("only for {}", one.only_for.join(" and "))));
     if !one.recipients.is_empty() {
         all.push(format!("{} {}", towards(one.kind), titles(&one.recipients, "and")));
     }

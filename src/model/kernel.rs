@@ -62,6 +62,8 @@ pub struct Obligation {
     pub excused_by: Vec<Ref>,
     /// The ladder that a worry starts.
     pub concern: Option<DeclId>,
+    /// The profiles it binds, by name; empty binds all.
+    pub only_for: Vec<String>,
     /// The clauses it comes from, the one above its block first.
     pub clauses: Vec<ClauseNumber>,
 }

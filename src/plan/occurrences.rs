@@ -53,6 +53,8 @@ pub struct Occurrence {
     pub basis: Option<Area>,
     /// Whose members each have their own date in the period.
     pub for_each: Option<Named>,
+    /// The profiles it binds, by name; empty binds all.
+    pub only_for: Vec<String>,
     /// The meeting it goes through.
     pub through: Option<Taken>,
 }
@@ -207,6 +209,7 @@ fn occurrence(model: &Model, obligation: &Obligation, round: Round) -> Occurrenc
         each: obligation.each,
         basis: basis(obligation, round.nominal),
         for_each: for_each(model, obligation),
+        only_for: obligation.only_for.clone(),
         through: obligation
             .through
             .and_then(|meeting| Some(Taken { meeting: Named::at(model, meeting)?, date: round.meeting })),

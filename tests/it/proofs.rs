@@ -56,11 +56,7 @@ const PLANTED: &[(&str, &str, &[&str])] = &[
     ),
     ("when:    every half-year at the start\n", "when:    every month\n", &["QAC0607"]),
     ("  ignore:  \"QAC0607 because", "  note:    \"because", &["QAC0607"]),
-    (
-        "  assume:         \"filing stays a should here",
-        "  note:           \"filing stays a should here",
-        &["QAC0608"],
-    ),
+    ("  assume:         \"filing stays a should here", "  note:           \"filing stays a should here", &["QAC0608"]),
     (
         "role head-of-education \"Head of Education\"",
         "role head-of-education \"Acting Head of Education\"",

@@ -79,6 +79,8 @@ struct ObligationShape {
     instrument: Option<String>,
     /// The ids of the standards it tests.
     tests: Vec<String>,
+    /// The profiles it binds; empty binds all.
+    only_for: Vec<String>,
     /// The id of the meeting it goes through.
     through: Option<String>,
     /// What shows that it was done.
@@ -175,6 +177,7 @@ fn obligation(model: &Model, one: &Obligation) -> ObligationShape {
         due: one.due.as_ref().map(|due| due.value.to_string()),
         instrument: one.instrument.and_then(id),
         tests: ids(&one.tests),
+        only_for: one.only_for.clone(),
         through: one.through.and_then(id),
         evidence: one.evidence.clone(),
         on_success: ids(&one.on_success),

@@ -69,6 +69,8 @@ pub(super) struct OccurrenceShape {
     basis: Option<&'static str>,
     /// The id of the role or population each of which has their own date in the period.
     for_each: Option<String>,
+    /// The profiles it binds; empty binds all.
+    only_for: Vec<String>,
     /// The meeting that takes it.
     through: Option<ThroughShape>,
 }
@@ -116,6 +118,7 @@ pub(super) fn occurrence(one: &Occurrence) -> OccurrenceShape {
         each: one.each,
         basis: one.basis.map(basis),
         for_each: one.for_each.as_ref().map(|each| each.id.clone()),
+        only_for: one.only_for.clone(),
         through: one
             .through
             .as_ref()

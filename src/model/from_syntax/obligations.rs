@@ -335,6 +335,7 @@ fn base(declaration: &Declaration, kind: ObligationKind, action: &str) -> Obliga
         on_breach: Vec::new(),
         excused_by: Vec::new(),
         concern: None,
+        only_for: declaration.only_for.iter().map(|profile| profile.value.clone()).collect(),
         clauses: declaration.clauses.iter().map(|clause| clause.value.clone()).collect(),
     }
 }
