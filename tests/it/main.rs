@@ -1,12 +1,4 @@
 //! Every integration test, in one binary: a module for each feature.
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on stops"
-)]
 
 mod cli;
 mod corpus;
@@ -18,6 +10,7 @@ mod mutation;
 mod others;
 mod outputs;
 mod pages;
+mod planted;
 mod proofs;
 mod prose;
 mod qac;
