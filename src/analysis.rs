@@ -50,7 +50,8 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     let (model, found) = model::from_syntax(&read);
     findings.extend(found);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
-    findings.extend(checks::check(&Checked { model: &model, outlines: &outlines, as_of, sound }));
+    findings.extend(checks::check(&Checked { model: &model, trees: &trees, outlines: &outlines, as_of, sound }));
+    let findings = known_to_be_missing(findings);
     let findings = checks::without_accepted(&model, with_clauses(findings, &outlines));
     let diagnostics = with_clauses(in_source_order(findings), &outlines);
     Analysis { sources, outlines, trees, model, diagnostics }
@@ -64,6 +65,14 @@ fn file<'all>(
 ) -> Option<File<'all>> {
     let place = id.0 as usize;
     Some(File { text: sources.get(id)?.text.as_str(), tree: trees.get(place)?, outline: outlines.get(place)? })
+}
+
+/// Without the names that nothing declares, where a file could not be brought in: it may well declare them.
+fn known_to_be_missing(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if findings.iter().any(|finding| finding.code == codes::MISSING_FILE) {
+        findings.retain(|finding| finding.code != codes::UNKNOWN_NAME);
+    }
+    findings
 }
 
 /// Notes the clause that each finding's main place belongs to.

@@ -54,7 +54,11 @@ fn first_year(model: &Model) -> i32 {
 
 /// Terms counted although the calendar has none.
 fn no_terms(model: &Model, declaration: &Declaration, cadence: &Spanned<Cadence>) -> Option<Diagnostic> {
-    if !counts_terms(&cadence.value) || !model.calendar.rules().terms.is_empty() {
+    let unknown = model
+        .framework()
+        .and_then(|(_, framework)| framework.calendar.as_ref())
+        .is_some_and(|calendar| calendar.target.is_none());
+    if unknown || !counts_terms(&cadence.value) || !model.calendar.rules().terms.is_empty() {
         return None;
     }
     Some(

@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::Checked;
+use super::names::aliases;
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Construct, Declaration, Model};
@@ -37,7 +38,8 @@ fn named_clauses(checked: &Checked<'_>) -> Vec<Diagnostic> {
         if outline.clauses.is_empty() {
             continue;
         }
-        for clause in &declaration.clauses {
+        let of_aliases = aliases(declaration).iter().flat_map(|alias| &alias.clauses);
+        for clause in declaration.clauses.iter().chain(of_aliases) {
             if !exists(outline, &clause.value.0) {
                 findings.push(
                     Diagnostic::new(
@@ -140,8 +142,9 @@ fn unaccounted(checked: &Checked<'_>, file: FileId, outline: &Outline) -> Vec<Di
     }
     // What could not be read may have accounted for its clause.
     let spoilt = |clause: &Clause| {
-        outline.blocks.iter().any(|block| {
-            block.clause.and_then(|place| outline.clauses.get(place)).is_some_and(|above| above.number == clause.number)
+        outline.blocks.iter().enumerate().any(|(place, block)| {
+            let above = block.clause.and_then(|place| outline.clauses.get(place));
+            above.is_some_and(|above| above.number == clause.number) && !is_empty(checked, file, place)
         })
     };
     counted(outline)
@@ -153,6 +156,12 @@ fn unaccounted(checked: &Checked<'_>, file: FileId, outline: &Outline) -> Vec<Di
                 .in_clause(clause.number.clone())
         })
         .collect()
+}
+
+/// Whether nothing stands in a block but comments.
+fn is_empty(checked: &Checked<'_>, file: FileId, block: usize) -> bool {
+    let tree = checked.trees.get(file.0 as usize);
+    tree.and_then(|tree| tree.blocks.get(block)).is_some_and(|block| block.parts().next().is_none())
 }
 
 fn said(clause: &Clause) -> String {

@@ -12,6 +12,7 @@ mod escalation;
 mod ignored;
 mod measures;
 mod names;
+mod parts;
 mod pick;
 mod prose;
 mod responsibility;
@@ -24,6 +25,7 @@ pub use ignored::{Acceptance, acceptances, without_accepted};
 use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
+use crate::syntax::Tree;
 use crate::text::Outline;
 
 /// What the checks look at.
@@ -31,6 +33,8 @@ use crate::text::Outline;
 pub struct Checked<'model> {
     /// What is declared.
     pub model: &'model Model,
+    /// The tree of each file, by [`crate::text::FileId`].
+    pub trees: &'model [Tree],
     /// The clauses and blocks of each file, by [`crate::text::FileId`].
     pub outlines: &'model [Outline],
     /// The day that overdue dates are counted from; nothing is overdue without one.
@@ -44,6 +48,7 @@ pub struct Checked<'model> {
 pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let families = [
         names::check,
+        parts::check,
         document::check,
         dates::check,
         columns::check,

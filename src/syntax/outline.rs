@@ -61,7 +61,12 @@ impl Cutter<'_> {
                     }
                 }
                 Mark::Comment(at, end) => {
-                    // A comment inside a long value stays with the value.
+                    // A comment inside a long value stays with the value; one on the line after an opening does not.
+                    let before = self.slice(start, at);
+                    if ends_opening(before) {
+                        self.plain(start, at, &mut pieces);
+                        start = at;
+                    }
                     if self.slice(start, at).trim().is_empty() {
                         pieces.push(Piece { span: self.span(at, end), shape: Shape::Comment });
                         start = end;
@@ -195,6 +200,14 @@ pub(super) fn at_blank_line(text: &str, span: Span) -> Option<(Span, Span)> {
         at += line.len();
     }
     None
+}
+
+/// Whether `before` is an opening line of its own and nothing after it.
+fn ends_opening(before: &str) -> bool {
+    let opening = before.trim();
+    before.trim_end_matches([' ', '\t']).ends_with('\n')
+        && scan::starts_declaration(opening)
+        && first_line(opening).len() == opening.len()
 }
 
 /// The first line; a text in straight quotes may reach over its end.

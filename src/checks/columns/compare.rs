@@ -2,9 +2,10 @@
 
 use super::table::{Table, missing};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::standards::Scale;
 use crate::model::value::{Column, ColumnType, Condition, Literal, Relation, Test};
-use crate::model::{Kind, Model};
-use crate::text::{Span, Spanned};
+use crate::model::{Construct, Kind, Model};
+use crate::text::{Span, Spanned, nearest};
 
 /// The word for the day that a population is looked at.
 const AS_AT: &str = "as-at";
@@ -40,7 +41,44 @@ fn test(model: &Model, table: Option<&Table<'_>>, test: &Test) -> Option<Diagnos
         return Some(no_such_order(column, asks, fits, test.span));
     }
     let literals = literals(&test.relation);
-    literals.iter().find_map(|literal| mismatch(model, table, column, literal, test.span))
+    literals.iter().find_map(|literal| {
+        mismatch(model, table, column, literal, test.span)
+            .or_else(|| unknown_grade(model, table, column, literal, test.span))
+    })
+}
+
+/// The finding on a grade that no scale has. A framework without scales may have its grades from elsewhere.
+fn unknown_grade(
+    model: &Model,
+    table: Option<&Table<'_>>,
+    column: &Column,
+    literal: &Literal,
+    span: Span,
+) -> Option<Diagnostic> {
+    let (ColumnType::Grade, Literal::Word(word)) = (column.holds, literal) else { return None };
+    let grades: Vec<&str> = grades(model).collect();
+    if grades.is_empty() || grades.contains(&word.as_str()) || other_column(model, table, word).is_some() {
+        return None;
+    }
+    let help = match nearest(word, grades.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "write a grade of the scale that the records are graded on".to_owned(),
+    };
+    Some(
+        Diagnostic::new(codes::UNKNOWN_NAME, format!("no scale here has a grade `{word}`"))
+            .at(span, "a grade is meant")
+            .and(column.name.span, "it holds a grade")
+            .help(help),
+    )
+}
+
+fn grades(model: &Model) -> impl Iterator<Item = &str> {
+    let scales = model.declarations.iter().filter_map(|declaration| as_scale(&declaration.construct));
+    scales.flat_map(|scale| &scale.grades).map(|grade| grade.name.value.as_str())
+}
+
+fn as_scale(construct: &Construct) -> Option<&Scale> {
+    if let Construct::Scale(scale) = construct { Some(scale) } else { None }
 }
 
 /// How a relation is written, and the columns that it can be asked of.

@@ -45,7 +45,8 @@ pub struct File<'file> {
 pub fn from_syntax(files: &[File<'_>]) -> (Model, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let found = declared(files);
-    let names = collect_names(&found, &mut findings);
+    let mut names = collect_names(&found, &mut findings);
+    unread(files).for_each(|name| names.declare_unread(name));
     let declarations: Vec<Declaration> = found
         .iter()
         .map(|found| {
@@ -127,8 +128,22 @@ fn collect_names(found: &[Found<'_>], findings: &mut Vec<Diagnostic>) -> Names {
         }
         let known = Known { id: declared.id, kind: declared.kind, span: declared.name.span };
         findings.extend(names.declare(&declared.name.value, known));
+        // An id with capitals has its finding; whoever names it in small letters is right.
+        let small = declared.name.value.to_lowercase();
+        if small != declared.name.value {
+            names.declare_unread(&small);
+        }
     }
     names
+}
+
+/// The ids of declarations whose first word is none of the language's.
+fn unread<'file>(files: &[File<'file>]) -> impl Iterator<Item = &'file str> {
+    files.iter().flat_map(|file| {
+        let opened = file.tree.items().filter_map(|item| body::open(item, file.text));
+        let unread = opened.filter(|opened| Kind::of(opened.keyword.text(file.text)).is_none());
+        unread.filter_map(|opened| opened.id).map(|id| id.text(file.text))
+    })
 }
 
 /// Whether a declaration of that kind usually has no id.

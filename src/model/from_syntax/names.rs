@@ -1,6 +1,8 @@
 //! First pass: every declared name of every file.
 
-use indexmap::IndexMap;
+use std::cell::Cell;
+
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, codes};
 use crate::model::{DeclId, Kind};
@@ -14,10 +16,20 @@ pub(super) struct Known {
     pub(super) span: Span,
 }
 
+/// How many unknown names are answered with the name that was probably meant. Whoever has more of them has something
+/// else to mend first, and looking for each would take long.
+const MOST_SUGGESTED: usize = 50;
+
 /// Every declared name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     known: IndexMap<String, Known>,
+    /// The places in `known` of each kind: where a role is meant, only roles are looked through.
+    by_kind: IndexMap<Kind, Vec<usize>>,
+    /// Ids of declarations whose first word could not be read. They are there, but nobody can tell of what kind.
+    unread: IndexSet<String>,
+    /// How many names have been looked for. Every reader asks and none owns the names, hence the cell.
+    suggested: Cell<usize>,
 }
 
 impl Names {
@@ -32,8 +44,14 @@ impl Names {
                     .help("give one of them another id: a name may stand for one thing only"),
             );
         }
-        self.known.insert(name.to_owned(), known);
+        let (place, _) = self.known.insert_full(name.to_owned(), known);
+        self.by_kind.entry(known.kind).or_default().push(place);
         None
+    }
+
+    /// Adds the id of a declaration whose first word could not be read.
+    pub(super) fn declare_unread(&mut self, name: &str) {
+        self.unread.insert(name.to_owned());
     }
 
     /// The kind of what is declared under that name.
@@ -51,6 +69,7 @@ impl Names {
         match self.known.get(name) {
             Some(known) if kinds.contains(&known.kind) => Ok(Some(known.id)),
             Some(known) => Err(Box::new(wrong_kind(name, span, *known, kinds))),
+            None if self.unread.contains(name) => Ok(None),
             None => Err(Box::new(self.unknown(name, span, kinds))),
         }
     }
@@ -59,8 +78,7 @@ impl Names {
         let wanted = wanted(kinds);
         let finding = Diagnostic::new(codes::UNKNOWN_NAME, format!("nothing here is called `{name}`"))
             .at(span, format!("the name of {wanted} is meant"));
-        let fitting = self.known.iter().filter(|(_, known)| kinds.contains(&known.kind)).map(|(name, _)| name.as_str());
-        match nearest(name, fitting) {
+        match self.meant(name, kinds) {
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(Fix {
                 title: format!("write `{meant}`"),
                 applicability: Applicability::Unsafe,
@@ -68,6 +86,17 @@ impl Names {
             }),
             None => finding.help(format!("declare it, or write the name of {wanted} that is declared")),
         }
+    }
+
+    /// The declared name that was probably meant.
+    fn meant(&self, name: &str, kinds: &[Kind]) -> Option<&str> {
+        let suggested = self.suggested.get();
+        if suggested >= MOST_SUGGESTED {
+            return None;
+        }
+        self.suggested.set(suggested.saturating_add(1));
+        let places = kinds.iter().filter_map(|kind| self.by_kind.get(kind)).flatten();
+        nearest(name, places.filter_map(|place| self.known.get_index(*place)).map(|(name, _)| name.as_str()))
     }
 }
 
