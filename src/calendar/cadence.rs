@@ -25,7 +25,7 @@ pub enum Cadence {
     /// `every week for 4 weeks, then every 4 weeks for 1 year, then every 6 weeks`
     Phases(Vec<Phase>),
     /// `in April and August, and on the last Friday of every term`: the union, a date once.
-    All(Vec<Cadence>),
+    All(Union),
     /// `every 2 years from May 2017, or within 30 days of law-changed, whichever comes first`
     First(Vec<Cadence>),
     /// `as required because "the committee decides case by case"`
@@ -97,7 +97,32 @@ pub struct Phase {
     /// The rhythm of this leg.
     pub cadence: Cadence,
     /// How long the leg lasts; `None` for the last one.
-    pub lasts: Option<Duration>,
+    pub lasts: Option<Lasts>,
+}
+
+/// How long a leg of a changing rhythm lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lasts {
+    /// `for 4 weeks`: from its own start.
+    For(Duration),
+    /// `until 1 year after the start`: from the start of the first leg.
+    Until(Duration),
+}
+
+/// Several rhythms together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Union {
+    /// The rhythms, in the order written.
+    pub parts: Vec<Cadence>,
+    /// `once where both fall in one week`: of the dates of different rhythms in one such period, the first alone.
+    pub once_in: Option<PeriodUnit>,
+}
+
+impl Union {
+    /// All dates of all of them.
+    pub const fn of(parts: Vec<Cadence>) -> Union {
+        Union { parts, once_in: None }
+    }
 }
 
 /// What a rhythm is counted from.

@@ -39,6 +39,17 @@ pub enum Deadline {
     },
     /// `by 30 June 2017`
     On(Date),
+    /// `15 working days after decision-issued`, `the day of appeal-decided` (no duration): that day itself.
+    At {
+        /// How long after; `None` is the moment's own day.
+        after: Option<Duration>,
+        /// Counted from.
+        moment: Moment,
+    },
+    /// `in the next month without one`: by the end of the next period that has none of them yet.
+    NextWithout(PeriodUnit),
+    /// `within 28 days of admission, not moved`: it may fall on a day that is not worked.
+    NotMoved(Box<Deadline>),
     /// `on the same day`
     SameDay,
     /// `on the same working day`: the day itself, or the next working day if it is none.

@@ -3,7 +3,9 @@
 use chrono::Datelike;
 
 use super::arithmetic::day_or_last;
-use super::{Calendar, Date, DayKind, Deadline, Duration, DurationUnit, Moment, Month, Ordinal, Period, PeriodUnit};
+use super::{
+    Calendar, Date, DayKind, Deadline, Duration, DurationUnit, Moment, Month, Move, Ordinal, Period, PeriodUnit,
+};
 
 /// What is known of the thing that is due.
 #[derive(Clone, Copy)]
@@ -45,7 +47,7 @@ pub fn due(
     calendar: &Calendar,
     clocks: &dyn Fn(&str) -> Option<Deadline>,
 ) -> Option<Due> {
-    Reading { at, calendar, clocks }.due(deadline, DEEPEST_CLOCK)
+    Reading { at, calendar, clocks, moved: calendar.rules().moved }.due(deadline, DEEPEST_CLOCK)
 }
 
 /// What one answer is read from.
@@ -53,6 +55,8 @@ struct Reading<'a> {
     at: &'a Situation<'a>,
     calendar: &'a Calendar,
     clocks: &'a dyn Fn(&str) -> Option<Deadline>,
+    /// Where a date goes that is no working day.
+    moved: Move,
 }
 
 impl Reading<'_> {
@@ -70,6 +74,11 @@ impl Reading<'_> {
             Deadline::By { ordinal, kind, of, next } => self.by(*ordinal, *kind, *of, *next)?,
             Deadline::OnDay { month, day } => self.moved(on_day(*month, *day, self.at.period.to)?),
             Deadline::On(date) => self.moved(*date),
+            Deadline::At { after: Some(duration), moment } => return self.within(*duration, Some(moment)),
+            Deadline::At { after: None, moment } => self.moment(moment)?,
+            // Which periods have one already, only records can tell.
+            Deadline::NextWithout(_) => return None,
+            Deadline::NotMoved(inner) => return Reading { moved: Move::Stay, ..*self }.due(inner, depth),
             Deadline::SameDay => self.at.nominal,
             Deadline::SameWorkingDay => self.calendar.working_day_from(self.at.nominal)?,
         };
@@ -97,6 +106,7 @@ impl Reading<'_> {
     /// Without a length of time, the last working day before the moment's own day.
     fn before(&self, duration: Option<Duration>, moment: Date) -> Option<Date> {
         match duration {
+            Some(duration) if self.moved == Move::Stay => self.calendar.subtract(moment, duration),
             Some(duration) => self.calendar.working_day_until(self.calendar.subtract(moment, duration)?),
             None => self.calendar.previous_working_day(moment),
         }
@@ -108,7 +118,7 @@ impl Reading<'_> {
         let period = if next { self.calendar.period_after(&own)? } else { own };
         let day = self.calendar.nth_day(ordinal, kind, period.from, period.to);
         let day = day.or_else(|| self.calendar.nth_day(Ordinal::Last(1), kind, period.from, period.to))?;
-        Some(self.calendar.adjust_within(day, self.calendar.rules().moved, (period.from, period.to)))
+        Some(self.calendar.adjust_within(day, self.moved, (period.from, period.to)))
     }
 
     fn moment(&self, moment: &Moment) -> Option<Date> {
@@ -130,7 +140,7 @@ impl Reading<'_> {
     }
 
     fn moved(&self, date: Date) -> Date {
-        self.calendar.adjust(date, self.calendar.rules().moved)
+        self.calendar.adjust(date, self.moved)
     }
 }
 

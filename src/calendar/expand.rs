@@ -6,8 +6,8 @@
 use super::arithmetic::add_days;
 use super::rhythm::{Round, first_of_month, has_dates, rounds};
 use super::{
-    Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, Move, Period, PeriodUnit, Phase, Quantity,
-    ShortMonth,
+    Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, Lasts, Move, Period, PeriodUnit, Phase,
+    Quantity, ShortMonth, Union,
 };
 
 /// One date that a cadence plans.
@@ -52,7 +52,7 @@ pub fn occurrences(cadence: &Cadence, calendar: &Calendar, from: Date, to: Date)
         },
         Cadence::Once(date) => once(*date, calendar, from, to).into_iter().collect(),
         Cadence::Phases(phases) => of_phases(phases, calendar, from, to),
-        Cadence::All(parts) => union(parts, calendar, from, to),
+        Cadence::All(several) => union(several, calendar, from, to),
         Cadence::First(racers) => match racers.iter().find(|racer| is_scheduled(racer)) {
             Some(racer) => occurrences(racer, calendar, from, to),
             None => Vec::new(),
@@ -69,7 +69,7 @@ pub fn is_scheduled(cadence: &Cadence) -> bool {
         Cadence::Count(count) => has_dates(&count.every),
         Cadence::Gap(_) | Cadence::Once(_) => true,
         Cadence::Phases(phases) => phases.first().is_some_and(|phase| start_of(&phase.cadence).is_some()),
-        Cadence::All(parts) | Cadence::First(parts) => parts.iter().any(is_scheduled),
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => parts.iter().any(is_scheduled),
         Cadence::Event(_) | Cadence::Within { .. } | Cadence::AsRequired { .. } => false,
     }
 }
@@ -83,7 +83,9 @@ pub fn counted_from(cadence: &Cadence, start: Date, calendar: &Calendar) -> Cade
         Cadence::Count(count) => Cadence::Count(Count { every: anchored(&count.every, start), ..count.clone() }),
         Cadence::Gap(gap) => Cadence::Every(gap_from(*gap, start)),
         Cadence::Phases(phases) => Cadence::Phases(phases_from(phases, start, calendar)),
-        Cadence::All(parts) => Cadence::All(all_from(parts, start, calendar)),
+        Cadence::All(Union { parts, once_in }) => {
+            Cadence::All(Union { parts: all_from(parts, start, calendar), once_in: *once_in })
+        }
         Cadence::First(racers) => Cadence::First(all_from(racers, start, calendar)),
         Cadence::Within { duration, .. } => calendar.add(start, *duration).map_or(cadence.clone(), Cadence::Once),
         Cadence::Once(_) | Cadence::Event(_) | Cadence::AsRequired { .. } => cadence.clone(),
@@ -103,7 +105,7 @@ fn rhythm_from(every: &Every, start: Date, calendar: &Calendar) -> Cadence {
         return main;
     }
     parts.insert(0, main);
-    Cadence::All(parts)
+    Cadence::All(Union::of(parts))
 }
 
 /// Later legs start where the one before ends, whenever that is.
@@ -218,7 +220,7 @@ fn start_of(cadence: &Cadence) -> Option<Date> {
             Anchor::Unsaid | Anchor::Completion | Anchor::Event(_) => None,
         },
         Cadence::Phases(phases) => phases.first().and_then(|phase| start_of(&phase.cadence)),
-        Cadence::All(parts) | Cadence::First(parts) => parts.first().and_then(start_of),
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => parts.first().and_then(start_of),
         Cadence::Once(date) => Some(*date),
         Cadence::Gap(_) | Cadence::Event(_) | Cadence::Within { .. } | Cadence::AsRequired { .. } => None,
     }
@@ -228,12 +230,16 @@ fn start_of(cadence: &Cadence) -> Option<Date> {
 /// next one counts from that day without having it again.
 fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
     let mut found = Vec::new();
-    let Some(mut start) = phases.first().and_then(|phase| start_of(&phase.cadence)) else { return found };
+    let Some(first_start) = phases.first().and_then(|phase| start_of(&phase.cadence)) else { return found };
+    let mut start = first_start;
     let mut taken = None;
     for (leg, phase) in phases.iter().enumerate() {
         let cadence = counted_from(&phase.cadence, start, calendar);
         let single = single_day(&cadence);
-        let next = single.or_else(|| calendar.add(start, phase.lasts?));
+        let next = single.or_else(|| match phase.lasts? {
+            Lasts::For(length) => calendar.add(start, length),
+            Lasts::Until(length) => calendar.add(first_start, length),
+        });
         let end = if single.is_some() { next } else { next.and_then(|next| next.pred_opt()) };
         let (first, last) = (start.max(from), end.unwrap_or(Date::MAX).min(to));
         let of_leg = occurrences(&cadence, calendar, first, last).into_iter();
@@ -260,16 +266,37 @@ const fn single_day(cadence: &Cadence) -> Option<Date> {
     }
 }
 
-fn union(parts: &[Cadence], calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+fn union(several: &Union, calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+    // A period is looked at from its start, so that what is left of it never depends on the days asked for.
+    let period = several.once_in.and_then(|unit| calendar.period_containing(unit, from));
+    let start = period.map_or(from, |period| period.from);
     let mut found: Vec<Occurrence> = Vec::new();
-    for (part, cadence) in parts.iter().enumerate() {
-        let of_part = occurrences(cadence, calendar, from, to);
-        found.extend(of_part.into_iter().map(|one| renumbered(one, part, parts.len())));
+    for (part, cadence) in several.parts.iter().enumerate() {
+        let of_part = occurrences(cadence, calendar, start, to);
+        found.extend(of_part.into_iter().map(|one| renumbered(one, part, several.parts.len())));
     }
     // The sort is stable: of two on one day, the part written first stays.
     found.sort_by_key(|one| one.nominal);
     found.dedup_by_key(|one| one.nominal);
+    if let Some(unit) = several.once_in {
+        thin_out(&mut found, unit, several.parts.len(), calendar);
+        found.retain(|one| one.nominal >= from || one.open_until.is_some_and(|last| last >= from));
+    }
     found
+}
+
+/// Of dates of different parts in one period, the first stays.
+fn thin_out(found: &mut Vec<Occurrence>, unit: PeriodUnit, parts: usize, calendar: &Calendar) {
+    let parts = i64::try_from(parts).unwrap_or(i64::MAX).max(1);
+    let mut kept: Option<(Option<i64>, i64)> = None;
+    found.retain(|one| {
+        let (period, part) = (calendar.period_index(unit, one.nominal), one.ordinal.rem_euclid(parts));
+        let doubled = kept.is_some_and(|(before, of)| before.is_some() && before == period && of != part);
+        if !doubled {
+            kept = Some((period, part));
+        }
+        !doubled
+    });
 }
 
 fn renumbered(one: Occurrence, part: usize, parts: usize) -> Occurrence {

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::phrase::{day_kind, ordinal};
 use super::place::Placement;
 use super::rhythm::{Turn, turns};
-use super::{Anchor, Cadence, Calendar, Date, DayKind, Every, Month, Ordinal, PeriodUnit, Place, ShortMonth};
+use super::{Anchor, Cadence, Calendar, Date, DayKind, Every, Month, Ordinal, PeriodUnit, Place, ShortMonth, Union};
 
 /// A date that does not exist, and so has to be decided by the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn first_missing_day(cadence: &Cadence, calendar: &Calendar, from_year: i32)
         Cadence::Every(every) => of_rhythm(every, calendar, from_year),
         Cadence::Count(count) => of_rhythm(&count.every, calendar, from_year),
         Cadence::Phases(phases) => phases.iter().find_map(|leg| first_missing_day(&leg.cadence, calendar, from_year)),
-        Cadence::All(parts) | Cadence::First(parts) => {
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => {
             parts.iter().find_map(|part| first_missing_day(part, calendar, from_year))
         }
         Cadence::Gap(_)

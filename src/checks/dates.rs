@@ -1,7 +1,7 @@
 //! Dates: days that do not exist, terms without terms, words of haste without a clock, stretches that overlap.
 
 use super::Checked;
-use crate::calendar::{Cadence, Date, Duration, DurationUnit, Every, PeriodUnit, first_missing_day};
+use crate::calendar::{Cadence, Date, Duration, DurationUnit, Every, PeriodUnit, Union, first_missing_day};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::time::Stretch;
 use crate::model::{Construct, Declaration, Model, Timing};
@@ -77,7 +77,7 @@ fn counts_terms(cadence: &Cadence) -> bool {
         Cadence::Count(count) => is_by_term(&count.every),
         Cadence::Gap(duration) => is_in_terms(duration),
         Cadence::Within { duration, .. } => is_in_terms(duration),
-        Cadence::All(all) | Cadence::First(all) => all.iter().any(counts_terms),
+        Cadence::All(Union { parts: all, .. }) | Cadence::First(all) => all.iter().any(counts_terms),
         Cadence::Phases(phases) => phases.iter().any(|phase| counts_terms(&phase.cadence)),
         Cadence::Once(_) | Cadence::Event(_) | Cadence::AsRequired { .. } => false,
     }

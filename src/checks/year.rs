@@ -391,7 +391,7 @@ fn months_of_year(cadence: &Cadence) -> Option<MonthSet> {
             Some(every.months)
         }
         Cadence::All(all) => {
-            let sets: Option<Vec<MonthSet>> = all.iter().map(months_of_year).collect();
+            let sets: Option<Vec<MonthSet>> = all.parts.iter().map(months_of_year).collect();
             Some(MonthSet::of(sets?.into_iter().flat_map(|set| set.iter().collect::<Vec<_>>())))
         }
         Cadence::Every(_)

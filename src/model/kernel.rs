@@ -5,7 +5,7 @@
 //! explanations are computed from obligations alone, so whatever becomes one gets them all.
 
 use super::ids::{ClauseNumber, DeclId, Ref};
-use super::value::{Basis, Draw, Join, Strength};
+use super::value::{Basis, Draw, Join, MeetingSide, Strength};
 use crate::calendar::{Cadence, Deadline, Quantity};
 use crate::text::Spanned;
 
@@ -52,6 +52,10 @@ pub struct Obligation {
     pub tests: Vec<DeclId>,
     /// The meeting it goes through.
     pub through: Option<DeclId>,
+    /// Which of the meeting's dates takes it.
+    pub side: MeetingSide,
+    /// The day before which it is not done.
+    pub not_before: Option<Spanned<Deadline>>,
     /// What shows that it was done.
     pub evidence: Option<String>,
     /// What follows when it is done.

@@ -495,5 +495,24 @@ pub enum BoundFigure {
     Number(Figure),
 }
 
+/// `board-meeting before the due date`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Through {
+    /// The meeting.
+    pub meeting: Ref,
+    /// Which of its dates.
+    pub side: MeetingSide,
+}
+
+/// Which date of a meeting takes what goes through it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum MeetingSide {
+    /// The first on or after the due date.
+    #[default]
+    After,
+    /// The last on or before the due date.
+    Before,
+}
+
 /// A number of things: `at least 2`.
 pub type Amount = Spanned<Quantity>;

@@ -3,7 +3,7 @@
 use super::document::Alias;
 use super::ids::Ref;
 use super::value::{
-    Amount, Area, Auditors, Basis, Condition, Draw, Filing, Moderation, Notice, Parties, Rotation, Strength,
+    Amount, Area, Auditors, Basis, Condition, Draw, Filing, Moderation, Notice, Parties, Rotation, Strength, Through,
 };
 use crate::calendar::{Cadence, Deadline, Duration, MonthSet};
 use crate::text::{Span, Spanned};
@@ -134,7 +134,8 @@ pub struct Report {
     pub accountable: Option<Parties>,
     pub due: Option<Spanned<Deadline>>,
     pub draft_due: Option<Spanned<Deadline>>,
-    pub through: Option<Ref>,
+    pub not_before: Option<Spanned<Deadline>>,
+    pub through: Option<Through>,
     pub contents: Vec<Spanned<String>>,
     pub measures: Vec<Ref>,
     pub unit: Option<Ref>,
@@ -153,10 +154,11 @@ pub struct Duty {
     pub when: Option<Spanned<Cadence>>,
     pub how_many: Option<Amount>,
     pub due: Option<Spanned<Deadline>>,
+    pub not_before: Option<Spanned<Deadline>>,
     pub to: Option<Parties>,
     pub consults: Option<Parties>,
     pub informs: Option<Parties>,
-    pub through: Option<Ref>,
+    pub through: Option<Through>,
     pub instrument: Option<Ref>,
     pub tests: Vec<Ref>,
     pub population: Option<Ref>,

@@ -10,12 +10,15 @@
 //! 4. Any other (`every quarter`, `every term`) is about the whole of its period, so it goes to the first meeting on or
 //!    after the period's last day.
 //!
+//! A report that goes through the meeting `before the due date` goes to the last meeting on or before that day.
+//!
 //! So four quarterly reports fall on four meetings wherever a body meets at least once a quarter. A body that has not
 //! begun to meet takes only what falls within one interval before its first meeting: the rest was never its business.
 
 use chrono::Datelike;
 
-use crate::calendar::{Cadence, Count, Date, Every, Occurrence, PeriodUnit, Place};
+use crate::calendar::{Cadence, Count, Date, Every, Occurrence, PeriodUnit, Place, Union};
+use crate::model::value::MeetingSide;
 
 /// A day on which a body meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,12 @@ pub(super) fn taken_by(
     cadence: &Cadence,
     round: &Occurrence,
     fixed: Option<Date>,
+    side: MeetingSide,
 ) -> Option<Sitting> {
+    if side == MeetingSide::Before {
+        let last = fixed.unwrap_or(round.effective);
+        return sittings.iter().rev().find(|sitting| sitting.date <= last).copied();
+    }
     let first_since = |day: Date| sittings.iter().find(|sitting| sitting.date >= day).copied();
     if let Some(due) = fixed {
         return first_since(due);
@@ -73,7 +81,7 @@ fn aim(cadence: &Cadence, unit: PeriodUnit) -> Aim {
     match cadence {
         Cadence::Every(every) | Cadence::Count(Count { every, .. }) => aim_of(every),
         Cadence::Phases(phases) => of_parts(&mut phases.iter().map(|phase| &phase.cadence), unit),
-        Cadence::All(parts) | Cadence::First(parts) => of_parts(&mut parts.iter(), unit),
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => of_parts(&mut parts.iter(), unit),
         Cadence::Gap(_)
         | Cadence::Once(_)
         | Cadence::Event(_)

@@ -8,7 +8,7 @@ use chrono::Days;
 use super::meetings::{Sitting, has_begun, taken_by};
 use crate::calendar::{
     self, Cadence, Calendar, CalendarRules, Count, Date, Deadline, Duration, DurationUnit, Every, Individual, Move,
-    Period, Quantity, Situation,
+    Period, Quantity, Situation, Union,
 };
 use crate::model::{DeclId, Model, Obligation, ObligationKind, Timing};
 
@@ -107,7 +107,7 @@ impl<'model> Planner<'model> {
         let alone =
             Situation { nominal: one.nominal, period: &one.period, completion: None, meeting: None, events: &events };
         let fixed = deadline.and_then(|deadline| self.due(deadline, &alone, &self.model.calendar));
-        let sitting = taken_by(sittings, cadence, one, fixed);
+        let sitting = taken_by(sittings, cadence, one, fixed, obligation.side);
         let whole = Situation { meeting: sitting.map(|sitting| sitting.date), ..alone };
         let (nominal, due) = deadline
             .and_then(|deadline| self.both(deadline, &whole))
@@ -235,7 +235,9 @@ pub(super) fn without_persons(cadence: &Cadence) -> Cadence {
     match cadence {
         Cadence::Every(every) => Cadence::Every(plain(every)),
         Cadence::Count(count) => Cadence::Count(Count { every: plain(&count.every), ..count.clone() }),
-        Cadence::All(parts) => Cadence::All(parts.iter().map(without_persons).collect()),
+        Cadence::All(Union { parts, once_in }) => {
+            Cadence::All(Union { parts: parts.iter().map(without_persons).collect(), once_in: *once_in })
+        }
         Cadence::First(racers) => Cadence::First(racers.iter().map(without_persons).collect()),
         Cadence::Gap(_)
         | Cadence::Once(_)
@@ -252,7 +254,7 @@ pub(super) fn individual(cadence: &Cadence) -> Option<(&Every, &Individual)> {
         Cadence::Every(every) | Cadence::Count(Count { every, .. }) => {
             every.individual.as_ref().map(|individual| (every, individual))
         }
-        Cadence::All(parts) | Cadence::First(parts) => parts.iter().find_map(individual),
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => parts.iter().find_map(individual),
         Cadence::Gap(_)
         | Cadence::Once(_)
         | Cadence::Event(_)
@@ -271,11 +273,14 @@ fn widened(from: Date, to: Date, days: u64) -> (Date, Date) {
 /// A bound on how far a due date lies from its round, in days.
 fn reach(deadline: &Deadline) -> u64 {
     match deadline {
-        Deadline::Within { duration, .. } | Deadline::Before { duration: Some(duration), .. } => {
-            WHOLE_YEARS + longest(*duration)
-        }
+        Deadline::Within { duration, .. }
+        | Deadline::Before { duration: Some(duration), .. }
+        | Deadline::At { after: Some(duration), .. } => WHOLE_YEARS + longest(*duration),
         Deadline::SoonerOf(several) | Deadline::LaterOf(several) => several.iter().map(reach).max().unwrap_or(0),
+        Deadline::NotMoved(inner) => reach(inner),
         Deadline::Before { duration: None, .. }
+        | Deadline::At { after: None, .. }
+        | Deadline::NextWithout(_)
         | Deadline::By { .. }
         | Deadline::OnDay { .. }
         | Deadline::On(_)

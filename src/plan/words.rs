@@ -47,12 +47,16 @@ pub fn deadline_words(model: &Model, deadline: &Deadline) -> String {
 fn names_in<'rule>(deadline: &'rule Deadline, names: &mut Vec<&'rule str>) {
     match deadline {
         Deadline::Within { after: Some(Moment::Named(name)), .. }
-        | Deadline::Before { moment: Moment::Named(name), .. } => names.push(name),
+        | Deadline::Before { moment: Moment::Named(name), .. }
+        | Deadline::At { moment: Moment::Named(name), .. } => names.push(name),
+        Deadline::NotMoved(inner) => names_in(inner, names),
         Deadline::SoonerOf(several) | Deadline::LaterOf(several) => {
             several.iter().for_each(|one| names_in(one, names));
         }
         Deadline::Within { .. }
         | Deadline::Before { .. }
+        | Deadline::At { .. }
+        | Deadline::NextWithout(_)
         | Deadline::By { .. }
         | Deadline::OnDay { .. }
         | Deadline::On(_)

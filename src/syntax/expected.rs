@@ -129,6 +129,8 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::independent => "`independent of …`",
         Rule::with_whom => "`with …`",
         Rule::mapping_word => "`equal to`, `narrower than`, `broader than` or `overlapping with`",
+        Rule::the_day_of => "`the day of …`",
+        Rule::before_due => "`before the due date`",
         Rule::whole_text
         | Rule::one_header
         | Rule::one_field
@@ -359,9 +361,17 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::quorum
         | Rule::formerly
         | Rule::mapping
+        | Rule::once_in
+        | Rule::lasts_until
+        | Rule::time_after
+        | Rule::next_without
+        | Rule::through_field
+        | Rule::through_name
+        | Rule::through
         | Rule::EOI
         | Rule::known_name
         | Rule::closed_list
+        | Rule::several
         | Rule::letter
         | Rule::more
         | Rule::digit

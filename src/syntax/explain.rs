@@ -134,7 +134,7 @@ fn shortened(found: &str) -> String {
 fn examples(name: &str) -> &'static str {
     match name {
         "when" => "`every month except April and August`, `at least 2 in every quarter`, `at each case-closed`",
-        "due" | "within" | "as-at" | "draft-due" => {
+        "due" | "within" | "as-at" | "draft-due" | "not-before" => {
             "`within 10 working days of completion`, `by the last working day of the month`, `by 31 May`"
         }
         "draw" => "`14 at random from open-cases, spread over area`",
@@ -149,6 +149,7 @@ fn examples(name: &str) -> &'static str {
         "headcount" | "language" => "`7`",
         "how-many" => "`at least 3`, `exactly 2`",
         "quorum" => "`at least 3, with chair or deputy-chair, with 1 of lay-member`",
+        "through" => "`board-meeting`, `board-meeting before the due date`",
         "formerly" => "`7.4 in second-edition`",
         "maps-to" => "`equal to \"ISO 9001 9.2\"`, `narrower than …`, `broader than …`, `overlapping with …`",
         "review-due" | "date" | "starts" | "ends" | "due-date" | "in-force-from" | "in-force-until"

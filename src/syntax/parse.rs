@@ -232,6 +232,7 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::rotation_field => NodeKind::RotationField,
         Rule::duration_field => NodeKind::DurationField,
         Rule::share_field => NodeKind::ShareField,
+        Rule::through_field => NodeKind::ThroughField,
         Rule::quorum_field => NodeKind::QuorumField,
         Rule::mapping_field => NodeKind::MappingField,
         Rule::formerly_field => NodeKind::FormerlyField,
@@ -272,17 +273,20 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::rotation_name => NodeKind::RotationName,
         Rule::duration_name => NodeKind::DurationName,
         Rule::share_name => NodeKind::ShareName,
+        Rule::through_name => NodeKind::ThroughName,
         Rule::quorum_name => NodeKind::QuorumName,
         Rule::mapping_name => NodeKind::MappingName,
         Rule::formerly_name => NodeKind::FormerlyName,
         Rule::cadence => NodeKind::Cadence,
         Rule::union => NodeKind::Union,
+        Rule::once_in => NodeKind::OnceIn,
         Rule::first_of => NodeKind::FirstOf,
         Rule::sequence => NodeKind::Sequence,
         Rule::as_required => NodeKind::AsRequired,
         Rule::adverb => NodeKind::Adverb,
         Rule::leg => NodeKind::Leg,
         Rule::leg_lasts => NodeKind::LegLasts,
+        Rule::lasts_until => NodeKind::LastsUntil,
         Rule::modifier => NodeKind::Modifier,
         Rule::every => NodeKind::Every,
         Rule::step => NodeKind::Step,
@@ -334,6 +338,9 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::one_deadline => NodeKind::OneDeadline,
         Rule::within => NodeKind::Within,
         Rule::before => NodeKind::Before,
+        Rule::time_after => NodeKind::TimeAfter,
+        Rule::the_day_of => NodeKind::TheDayOf,
+        Rule::next_without => NodeKind::NextWithout,
         Rule::by => NodeKind::By,
         Rule::by_next_day => NodeKind::ByNextDay,
         Rule::by_end_of => NodeKind::ByEndOf,
@@ -416,6 +423,8 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::binding => NodeKind::Binding,
         Rule::next_step => NodeKind::NextStep,
         Rule::ends_here => NodeKind::EndsHere,
+        Rule::through => NodeKind::Through,
+        Rule::before_due => NodeKind::BeforeDue,
         Rule::plan => NodeKind::Plan,
         Rule::plan_entry => NodeKind::PlanEntry,
         Rule::totals => NodeKind::Totals,
@@ -489,6 +498,7 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         | Rule::known_name
         | Rule::number_word
         | Rule::closed_list
+        | Rule::several
         | Rule::letter
         | Rule::more
         | Rule::digit

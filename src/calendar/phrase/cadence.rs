@@ -4,7 +4,8 @@ use std::fmt::{Display, Formatter, Result};
 
 use super::{day_kind, long_date, ordinal};
 use crate::calendar::{
-    Anchor, Cadence, Count, DayKind, Every, Individual, MonthSet, Move, Ordinal, PeriodUnit, Phase, Place, ShortMonth,
+    Anchor, Cadence, Count, DayKind, Every, Individual, Lasts, MonthSet, Move, Ordinal, PeriodUnit, Phase, Place,
+    ShortMonth,
 };
 
 impl Display for Cadence {
@@ -19,7 +20,10 @@ impl Display for Cadence {
                 write!(f, "within {duration} of {}", of.as_deref().unwrap_or("the last one"))
             }
             Cadence::Phases(phases) => joined(f, phases, ", then "),
-            Cadence::All(parts) => joined(f, parts, ", and "),
+            Cadence::All(union) => {
+                joined(f, &union.parts, ", and ")?;
+                union.once_in.map_or(Ok(()), |unit| write!(f, ", once where both fall in one {unit}"))
+            }
             Cadence::First(racers) => {
                 joined(f, racers, ", or ")?;
                 f.write_str(", whichever comes first")
@@ -33,7 +37,11 @@ impl Display for Phase {
     /// `every week for 4 weeks`
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         self.cadence.fmt(f)?;
-        self.lasts.map_or(Ok(()), |lasts| write!(f, " for {lasts}"))
+        match self.lasts {
+            None => Ok(()),
+            Some(Lasts::For(length)) => write!(f, " for {length}"),
+            Some(Lasts::Until(length)) => write!(f, " until {length} after the start"),
+        }
     }
 }
 
@@ -52,6 +60,9 @@ impl Display for Every {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         if self.is_months_alone() {
             write!(f, "in {}", self.months)?;
+            if let Some(place) = self.place {
+                write!(f, " {place}")?;
+            }
         } else {
             self.rhythm(f)?;
         }
@@ -60,10 +71,10 @@ impl Display for Every {
 }
 
 impl Every {
-    /// A few months of the year, whenever in them, read better by themselves.
+    /// A few months of the year read better by themselves.
     fn is_months_alone(&self) -> bool {
         let few = !self.months.is_empty() && self.months.len() <= 6;
-        let bare = self.place.is_none() && self.anchor == Anchor::Unsaid && self.individual.is_none();
+        let bare = self.anchor == Anchor::Unsaid && self.individual.is_none();
         few && bare && self.step <= 1 && self.unit == PeriodUnit::Month
     }
 
@@ -282,7 +293,7 @@ mod tests {
     #[test]
     fn compound_cadences_read_as_they_are_written() {
         let phases = Cadence::Phases(vec![
-            Phase { cadence: Cadence::Every(every(WEEK)), lasts: of(4, DurationUnit::Week) },
+            Phase { cadence: Cadence::Every(every(WEEK)), lasts: of(4, DurationUnit::Week).map(Lasts::For) },
             Phase { cadence: Cadence::Every(Every { step: 4, ..every(WEEK) }), lasts: None },
         ]);
         assert_eq!(phases.to_string(), "every week for 4 weeks, then every 4 weeks");

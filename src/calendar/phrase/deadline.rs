@@ -21,6 +21,10 @@ impl Display for Deadline {
             }
             Deadline::OnDay { month, day } => write!(f, "by {day} {month}"),
             Deadline::On(date) => write!(f, "by {}", long_date(*date)),
+            Deadline::At { after: Some(duration), moment } => write!(f, "{duration} after {moment}"),
+            Deadline::At { after: None, moment } => write!(f, "the day of {moment}"),
+            Deadline::NextWithout(unit) => write!(f, "in the next {unit} without one"),
+            Deadline::NotMoved(inner) => write!(f, "{inner}, not moved"),
             Deadline::SameDay => f.write_str("on the same day"),
             Deadline::SameWorkingDay => f.write_str("on the same working day"),
             Deadline::Clock(word) => f.write_str(word),
@@ -45,7 +49,10 @@ impl Display for Moment {
 
 fn all_of(several: &[Deadline]) -> String {
     let each: Vec<String> = several.iter().map(Deadline::to_string).collect();
-    each.join(" and ")
+    match each.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        few => few.concat(),
+    }
 }
 
 #[cfg(test)]

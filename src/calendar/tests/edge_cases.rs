@@ -277,10 +277,10 @@ fn an_open_window_belongs_to_the_days_it_reaches_into() {
 fn phases_follow_each_other() {
     let weekly = Every { anchor: from_day("2017-01-02"), ..every(1, PeriodUnit::Week) };
     let phases = Cadence::Phases(vec![
-        Phase { cadence: Cadence::Every(weekly), lasts: Some(Duration::new(4, DurationUnit::Week)) },
+        Phase { cadence: Cadence::Every(weekly), lasts: Some(Lasts::For(Duration::new(4, DurationUnit::Week))) },
         Phase {
             cadence: Cadence::Every(every(4, PeriodUnit::Week)),
-            lasts: Some(Duration::new(11, DurationUnit::Month)),
+            lasts: Some(Lasts::For(Duration::new(11, DurationUnit::Month))),
         },
         Phase { cadence: Cadence::Every(every(6, PeriodUnit::Week)), lasts: None },
     ]);
@@ -313,7 +313,7 @@ fn a_union_gives_a_day_once_and_keeps_its_numbers() {
     let in_months = Every { months, moved: STAY, ..every(1, PeriodUnit::Month) };
     let ends = Every { place: last(DayKind::Any), moved: STAY, ..every(1, PeriodUnit::Quarter) };
     let april_again = Every { place: Some(Place::DayOf { month: month(4), day: 30 }), ..every(1, PeriodUnit::Year) };
-    let union = Cadence::All([in_months, ends, april_again].map(Cadence::Every).to_vec());
+    let union = Cadence::All(Union::of([in_months, ends, april_again].map(Cadence::Every).to_vec()));
     check(&union, &Calendar::default(), "2017-04-01", "2017-09-30", "2017-04-30 2017-06-30 2017-08-31 2017-09-30");
 }
 
@@ -361,4 +361,31 @@ fn a_year_lists_what_its_calendar_has() {
     assert_eq!(last.as_deref(), Some("2018-12-26 Holiday Boxing Day Some(true)"));
     assert!(almanac(&england(), 2090).iter().all(|entry| entry.proclaimed != Some(true)));
     assert!(almanac(&england(), i32::MAX).is_empty());
+}
+
+#[test]
+fn dates_of_two_rhythms_in_one_week_count_once() {
+    let on = |day| Every { place: Some(Place::DayOf { month: month(9), day }), ..Every::plain(PeriodUnit::Year) };
+    let parts = [on(1), on(4), on(14)].map(Cadence::Every).to_vec();
+    let union = Cadence::All(Union { parts, once_in: Some(PeriodUnit::Week) });
+    let calendar = Calendar::default();
+    let dates = |from: &str| occurrences(&union, &calendar, date(from), date("2026-09-30"));
+    let days = |from: &str| dates(from).iter().map(|one| one.nominal.to_string()).collect::<Vec<_>>();
+    assert_eq!(days("2026-09-01"), ["2026-09-01", "2026-09-14"]);
+    // What is left of a week does not depend on the days asked for.
+    assert_eq!(days("2026-09-03"), ["2026-09-14"]);
+}
+
+#[test]
+fn a_leg_may_last_until_so_long_after_the_start_of_all() {
+    let start = Every { anchor: Anchor::From(date("2026-01-05")), ..Every::plain(PeriodUnit::Week) };
+    let quarterly = Cadence::Every(Every { step: 13, ..Every::plain(PeriodUnit::Week) });
+    let phases = Cadence::Phases(vec![
+        Phase { cadence: Cadence::Every(start), lasts: Some(Lasts::For(Duration::new(2, DurationUnit::Week))) },
+        Phase { cadence: quarterly, lasts: Some(Lasts::Until(Duration::new(1, DurationUnit::Quarter))) },
+        Phase { cadence: Cadence::Every(Every::plain(PeriodUnit::Week)), lasts: None },
+    ]);
+    let found = occurrences(&phases, &Calendar::default(), date("2026-01-01"), date("2026-04-12"));
+    let days: Vec<String> = found.iter().map(|one| one.nominal.to_string()).collect();
+    assert_eq!(days, ["2026-01-05", "2026-01-12", "2026-01-19", "2026-04-05", "2026-04-12"]);
 }

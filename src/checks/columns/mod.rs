@@ -8,7 +8,7 @@ mod table;
 use self::compare::{condition, facts};
 use self::table::{Table, missing};
 use super::Checked;
-use crate::calendar::Cadence;
+use crate::calendar::{Cadence, Union};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::document::Scenario;
 use crate::model::evidence::{Event, Measure, Population, Record};
@@ -178,7 +178,7 @@ fn started<'model>(model: &'model Model, cadence: Option<&Cadence>) -> Option<Ta
     match cadence? {
         Cadence::Event(name) => Table::of_declaration(model, model.named(name)?),
         Cadence::Within { of, .. } => Table::of_declaration(model, model.named(of.as_ref()?)?),
-        Cadence::All(parts) | Cadence::First(parts) => {
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => {
             parts.iter().fold(None, |tables, part| Table::joined(tables, started(model, Some(part))))
         }
         Cadence::Every(_)

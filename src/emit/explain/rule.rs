@@ -2,7 +2,7 @@
 
 use super::words::{parties, sentence, when};
 use crate::calendar::Cadence;
-use crate::model::value::{Area, Basis, Join, Parties};
+use crate::model::value::{Area, Basis, Join, MeetingSide, Parties};
 use crate::model::work::Meeting;
 use crate::model::{Construct, DeclId, Declaration, Model, Obligation, ObligationKind, Ref, Timing};
 use crate::plan::{deadline_words, draw_words, listed};
@@ -49,10 +49,16 @@ fn told(first: [Option<String>; 2], model: &Model, obligation: &Obligation) -> V
         obligation.draw.as_ref().map(|draw| format!("what is looked at: {}", draw_words(model, draw).join(", "))),
         obligation.basis.as_ref().map(basis),
         tools(model, obligation),
+        obligation.through.and_then(|meeting| title(model, meeting)).map(|meeting| match obligation.side {
+            MeetingSide::After => format!("it goes through {meeting}"),
+            MeetingSide::Before => format!("it goes through the last {meeting} before it is due"),
+        }),
         obligation
-            .through
-            .and_then(|meeting| title(model, meeting))
-            .map(|meeting| format!("it goes through {meeting}")),
+            .not_before
+            .as_ref()
+            .map(|first| format!("it is not done before {}", deadline_words(model, &first.value))),
+        (!obligation.excused_by.is_empty())
+            .then(|| format!("{} may excuse it, in writing", parties(model, &obligation.excused_by, Join::All))),
         obligation.evidence.as_ref().map(|evidence| format!("what shows it: {evidence}")),
         follows(model, "when it is done, this follows", &obligation.on_success),
         follows(model, "when it is not done, this follows", &obligation.on_breach),

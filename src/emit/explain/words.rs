@@ -1,6 +1,6 @@
 //! Words of explanations: sentences, parties with their articles, rhythms with titles for ids.
 
-use crate::calendar::{Anchor, Cadence, Count, Every, Individual, Phase};
+use crate::calendar::{Anchor, Cadence, Count, Every, Individual, Phase, Union};
 use crate::model::value::Join;
 use crate::model::{Construct, Model, Ref};
 use crate::plan::listed;
@@ -66,7 +66,7 @@ fn titled(model: &Model, cadence: &Cadence) -> Cadence {
             let phase = |phase: &Phase| Phase { cadence: titled(model, &phase.cadence), lasts: phase.lasts };
             Cadence::Phases(phases.iter().map(phase).collect())
         }
-        Cadence::All(parts) => Cadence::All(all(parts)),
+        Cadence::All(Union { parts, once_in }) => Cadence::All(Union { parts: all(parts), once_in: *once_in }),
         Cadence::First(parts) => Cadence::First(all(parts)),
         Cadence::AsRequired { because } => Cadence::AsRequired { because: because.clone() },
     }

@@ -14,7 +14,7 @@ use crate::model::ids::{ClauseNumber, Ref};
 use crate::model::parties::{AreaDecl, Body, Membership, Organisation, Present, Quorum, Role, Team, Unit};
 use crate::model::standards::{Grade, Instrument, Question, Scale, Standard};
 use crate::model::time::Clock;
-use crate::model::value::{Condition, Draw, Notice, Parties, Strength};
+use crate::model::value::{Condition, Draw, MeetingSide, Notice, Parties, Strength, Through};
 use crate::model::work::{Audit, Duty, DutyKind, Feedback, Meeting, Programme, Report, YearKind};
 use crate::model::{Construct, Kind, PARTIES};
 use crate::syntax::{Node, NodeKind};
@@ -341,7 +341,8 @@ fn report(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Report {
         accountable: parties(reader, opened, "accountable"),
         due: deadline(reader, opened, "due"),
         draft_due: deadline(reader, opened, "draft-due"),
-        through: one(reader, opened, "through", &[Kind::Meeting]),
+        not_before: deadline(reader, opened, "not-before"),
+        through: opened.value("through").and_then(|node| through(reader, node)),
         contents: texts(reader, opened, "content"),
         measures: many(reader, opened, "measures", &[Kind::Measure]),
         unit: one(reader, opened, "unit", &[Kind::Unit]),
@@ -361,10 +362,11 @@ fn duty(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Duty {
         when: cadence(reader, opened, "when"),
         how_many: opened.value("how-many").and_then(|node| dates::quantity(reader, node)),
         due: deadline(reader, opened, "due"),
+        not_before: deadline(reader, opened, "not-before"),
         to: parties(reader, opened, "to"),
         consults: parties(reader, opened, "consults"),
         informs: parties(reader, opened, "informs"),
-        through: one(reader, opened, "through", &[Kind::Meeting]),
+        through: opened.value("through").and_then(|node| through(reader, node)),
         instrument: one(reader, opened, "instrument", &[Kind::Instrument]),
         tests: many(reader, opened, "tests", &[Kind::Standard]),
         population: one(reader, opened, "population", &[Kind::Population]),
@@ -387,6 +389,13 @@ fn duty(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Duty {
         excused_by: parties(reader, opened, "excused-by"),
         filter: cases(reader, opened),
     }
+}
+
+/// `board-meeting before the due date`
+fn through(reader: &mut Reader<'_>, node: &Node) -> Option<Through> {
+    let before = node.child(NodeKind::BeforeDue).is_some();
+    let side = if before { MeetingSide::Before } else { MeetingSide::After };
+    Some(Through { meeting: reader.refer(node.child(NodeKind::Id)?, &[Kind::Meeting]), side })
 }
 
 fn feedback(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Feedback {

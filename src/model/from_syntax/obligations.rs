@@ -7,7 +7,7 @@ use crate::calendar::{Cadence, Deadline, Quantity};
 use crate::model::kernel::{Obligation, ObligationKind, Timing};
 use crate::model::ladder::{End, Escalation, Level, Next};
 use crate::model::parties::Role;
-use crate::model::value::{Draw, Filing, Join, Notice, Parties, Size, Strength};
+use crate::model::value::{Draw, Filing, Join, MeetingSide, Notice, Parties, Size, Strength, Through};
 use crate::model::work::{Audit, Duty, DutyKind, Feedback, Meeting, Report};
 use crate::model::{Construct, DeclId, Declaration, Model, Ref};
 use crate::text::Spanned;
@@ -180,12 +180,13 @@ fn of_report(declaration: &Declaration, report: &Report) -> Vec<Obligation> {
     whole.unit = target(report.unit.as_ref());
     whole.timing = own(report.when.clone());
     whole.due.clone_from(&report.due);
-    whole.through = target(report.through.as_ref());
+    go_through(&mut whole, report.through.as_ref());
+    whole.not_before.clone_from(&report.not_before);
     whole.on_success = targets(&report.feeds);
     let mut all = Vec::new();
     if let Some(due) = &report.draft_due {
         let mut draft = follow(&whole, declaration, "draft", ObligationKind::Report, "send out the draft");
-        draft.through = whole.through;
+        (draft.through, draft.side) = (whole.through, whole.side);
         draft.due = Some(due.clone());
         all.push(draft);
     }
@@ -213,7 +214,8 @@ fn of_duty(model: &Model, declaration: &Declaration, duty: &Duty) -> Vec<Obligat
     whole.due.clone_from(&duty.due);
     whole.instrument = target(duty.instrument.as_ref());
     whole.tests = tested(model, &duty.tests, whole.instrument);
-    whole.through = target(duty.through.as_ref());
+    go_through(&mut whole, duty.through.as_ref());
+    whole.not_before.clone_from(&duty.not_before);
     whole.evidence.clone_from(&duty.evidence);
     whole.on_success = targets(&duty.then).into_iter().chain(targets(&duty.feeds)).collect();
     whole.on_breach = targets(&duty.if_missed);
@@ -330,6 +332,8 @@ fn base(declaration: &Declaration, kind: ObligationKind, action: &str) -> Obliga
         instrument: None,
         tests: Vec::new(),
         through: None,
+        side: MeetingSide::After,
+        not_before: None,
         evidence: None,
         on_success: Vec::new(),
         on_breach: Vec::new(),
@@ -400,6 +404,14 @@ fn bear(obligation: &mut Obligation, parties: Option<&Parties>) {
     if let Some(parties) = parties {
         obligation.bearers.clone_from(&parties.names);
         obligation.join = parties.join;
+    }
+}
+
+/// Sets the meeting that takes it, where it goes through one.
+fn go_through(obligation: &mut Obligation, through: Option<&Through>) {
+    if let Some(through) = through {
+        obligation.through = through.meeting.target;
+        obligation.side = through.side;
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::super::conditions;
 use super::super::reader::Reader;
-use super::amount::{duration, quantity};
-use super::day::{DateEdge, date, day_and_month, months};
+use super::amount::{duration, period, quantity};
+use super::day::{DateEdge, date, day_and_month, months, weekday};
 use super::place::place;
 use super::rhythm::{self, anchored, plain};
 use super::vague::vague;
-use crate::calendar::{Anchor, Cadence, Count, Duration, DurationUnit, Every, PeriodUnit, Phase, Place};
+use crate::calendar::{
+    Anchor, Cadence, Count, DayKind, Duration, DurationUnit, Every, Lasts, Ordinal, PeriodUnit, Phase, Place, Union,
+};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Kind;
 use crate::model::value::Condition;
@@ -35,7 +37,11 @@ pub(in super::super) fn cadence(reader: &mut Reader<'_>, node: &Node) -> Option<
     let cadence = if let Some(sequence) = node.child(NodeKind::Sequence) {
         phases(reader, first, sequence)
     } else if let Some(union) = node.child(NodeKind::Union) {
-        joined(reader, first, union).map(Cadence::All)
+        let once_in = match union.child(NodeKind::OnceIn).and_then(|once| once.child(NodeKind::Period)) {
+            Some(written) => Some(period(reader, written)?),
+            None => None,
+        };
+        joined(reader, first, union).map(|parts| Cadence::All(Union { parts, once_in }))
     } else if let Some(race) = node.child(NodeKind::FirstOf) {
         joined(reader, first, race).map(Cadence::First)
     } else {
@@ -63,7 +69,7 @@ fn alone(reader: &mut Reader<'_>, node: &Node) -> Option<Cadence> {
     match node.child(NodeKind::LegLasts) {
         None => Some(cadence),
         Some(lasts) => {
-            let lasts = Some(duration(reader, lasts.child(NodeKind::Duration)?)?);
+            let lasts = Some(self::lasts(reader, lasts)?);
             Some(Cadence::Phases(vec![Phase { cadence, lasts }]))
         }
     }
@@ -89,10 +95,18 @@ fn phases(reader: &mut Reader<'_>, first: &Node, sequence: &Node) -> Option<Cade
 fn phase(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Phase> {
     let cadence = leg(reader, node, before);
     let lasts = match node.child(NodeKind::LegLasts) {
-        Some(lasts) => Some(duration(reader, lasts.child(NodeKind::Duration)?)?),
+        Some(lasts) => Some(self::lasts(reader, lasts)?),
         None => None,
     };
     Some(Phase { cadence: cadence?, lasts })
+}
+
+/// `for 4 weeks`, `until 1 year after the start`
+fn lasts(reader: &mut Reader<'_>, node: &Node) -> Option<Lasts> {
+    match node.child(NodeKind::LastsUntil) {
+        Some(until) => duration(reader, until.child(NodeKind::Duration)?).map(Lasts::Until),
+        None => duration(reader, node.child(NodeKind::Duration)?).map(Lasts::For),
+    }
 }
 
 /// Whether a leg goes on for ever, so that nothing behind it is reached.
@@ -136,7 +150,26 @@ fn leg(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Cadence> 
             reader.find(out_of_place(reader.slice(written), written));
         }
     }
-    Some(cadence)
+    Some(on_each_day(reader, cadence, node))
+}
+
+/// `every week on Monday and Friday`: the same rhythm on each of the days.
+fn on_each_day(reader: &Reader<'_>, cadence: Cadence, node: &Node) -> Cadence {
+    let every = match cadence {
+        Cadence::Every(every) => every,
+        other => return other,
+    };
+    let written = node.only().into_iter().flat_map(|rhythm| {
+        [rhythm.child(NodeKind::Place), rhythm.child(NodeKind::Every).and_then(|every| every.child(NodeKind::Place))]
+    });
+    let days = written.flatten().flat_map(|place| place.children_of(NodeKind::Weekday)).skip(1);
+    let others = days.filter_map(|day| weekday(reader, day)).map(|day| {
+        let place = Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(day)));
+        Cadence::Every(Every { place, ..every.clone() })
+    });
+    let others: Vec<Cadence> = others.collect();
+    let first = Cadence::Every(every);
+    if others.is_empty() { first } else { Cadence::All(Union::of(std::iter::once(first).chain(others).collect())) }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar makes no other kind here")]
@@ -156,7 +189,11 @@ fn unmodified(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Ca
         }
         NodeKind::InMonths => {
             let months = months(reader, node.child(NodeKind::Months)?);
-            Some(Cadence::Every(Every { months, ..plain(PeriodUnit::Month) }))
+            let place = match node.child(NodeKind::Place) {
+                Some(written) => Some(place(reader, written, PeriodUnit::Month)?),
+                None => None,
+            };
+            Some(Cadence::Every(Every { months, place, ..plain(PeriodUnit::Month) }))
         }
         _ => None,
     }

@@ -18,14 +18,16 @@ const MOMENTS: &[Kind] = &[Kind::Event, Kind::Audit, Kind::Meeting, Kind::Report
 pub(in super::super) fn deadline(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<Deadline>> {
     let written = node.only()?;
     let deadline = match written.kind {
-        NodeKind::SoonerOf => Deadline::SoonerOf(both(reader, written)?),
-        NodeKind::LaterOf => Deadline::LaterOf(both(reader, written)?),
+        NodeKind::SoonerOf => Deadline::SoonerOf(several(reader, written)?),
+        NodeKind::LaterOf => Deadline::LaterOf(several(reader, written)?),
         _ => one(reader, written)?,
     };
+    let still = node.child(NodeKind::NotMoved).is_some();
+    let deadline = if still { Deadline::NotMoved(Box::new(deadline)) } else { deadline };
     Some(Spanned::new(deadline, node.span))
 }
 
-fn both(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Deadline>> {
+fn several(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<Deadline>> {
     let parts: Vec<_> = node.children_of(NodeKind::OneDeadline).map(|part| one(reader, part)).collect();
     parts.into_iter().collect()
 }
@@ -37,6 +39,12 @@ fn one(reader: &mut Reader<'_>, node: &Node) -> Option<Deadline> {
         NodeKind::Within => within(reader, written),
         NodeKind::Before => before(reader, written),
         NodeKind::By => by(reader, written.only()?),
+        NodeKind::TimeAfter => time_after(reader, written),
+        NodeKind::TheDayOf => {
+            let moment = moment(reader, written.child(NodeKind::Moment)?)?;
+            Some(Deadline::At { after: None, moment })
+        }
+        NodeKind::NextWithout => period(reader, written.child(NodeKind::Period)?).map(Deadline::NextWithout),
         NodeKind::SameDay => Some(Deadline::SameDay),
         NodeKind::SameWorkingDay => Some(Deadline::SameWorkingDay),
         NodeKind::ClockWord => clock(reader, written),
@@ -54,6 +62,13 @@ fn before(reader: &mut Reader<'_>, node: &Node) -> Option<Deadline> {
     let duration: Option<Option<Duration>> = node.child(NodeKind::Duration).map(|written| duration(reader, written));
     let moment = moment(reader, node.child(NodeKind::Moment)?);
     Some(Deadline::Before { duration: given(duration)?, moment: moment? })
+}
+
+/// `15 working days after decision-issued`
+fn time_after(reader: &mut Reader<'_>, node: &Node) -> Option<Deadline> {
+    let duration = duration(reader, node.child(NodeKind::Duration)?);
+    let moment = moment(reader, node.child(NodeKind::Moment)?);
+    Some(Deadline::At { after: Some(duration?), moment: moment? })
 }
 
 /// A part that may be left out, but not be wrong: `None` where it was wrong.

@@ -4,8 +4,8 @@ use super::super::reader::testing::value;
 use super::rhythm::plain;
 use super::*;
 use crate::calendar::{
-    Anchor, Cadence, Count, Date, DayKind, Deadline, Duration, DurationUnit, Every, Individual, Moment, Month,
-    MonthSet, Move, Ordinal, PeriodUnit, Phase, Place, Quantity, ShortMonth, Weekday,
+    Anchor, Cadence, Count, Date, DayKind, Deadline, Duration, DurationUnit, Every, Individual, Lasts, Moment, Month,
+    MonthSet, Move, Ordinal, PeriodUnit, Phase, Place, Quantity, ShortMonth, Union, Weekday,
 };
 
 fn when(phrase: &str) -> (Option<Cadence>, Vec<String>) {
@@ -139,9 +139,38 @@ fn other_cadences_are_read_as_written() {
         ("never more than 6 weeks apart", Cadence::Gap(six_weeks)),
         ("at each closed", Cadence::Event("closed".to_owned())),
         ("within 6 weeks of closed", Cadence::Within { duration: six_weeks, of: Some("closed".to_owned()) }),
+        (
+            "in December on the first Wednesday",
+            Cadence::Every(Every {
+                months: months(&[12]),
+                place: Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(Weekday::Wed))),
+                ..each(PeriodUnit::Month)
+            }),
+        ),
+        (
+            "every week on Monday and Friday",
+            Cadence::All(Union::of(
+                [Weekday::Mon, Weekday::Fri]
+                    .map(|day| {
+                        let place = Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(day)));
+                        Cadence::Every(Every { place, ..each(PeriodUnit::Week) })
+                    })
+                    .to_vec(),
+            )),
+        ),
+        (
+            "every month, and at each closed, once where both fall in one week",
+            Cadence::All(Union {
+                parts: vec![monthly(), Cadence::Event("closed".to_owned())],
+                once_in: Some(PeriodUnit::Week),
+            }),
+        ),
         ("on 1 September 2017", Cadence::Once(day(2017, 9, 1))),
         ("as required because \"the board decides\"", Cadence::AsRequired { because: "the board decides".to_owned() }),
-        ("every month, and at each closed", Cadence::All(vec![monthly(), Cadence::Event("closed".to_owned())])),
+        (
+            "every month, and at each closed",
+            Cadence::All(Union::of(vec![monthly(), Cadence::Event("closed".to_owned())])),
+        ),
         (
             "every month, or within 6 weeks of closed, whichever comes first",
             Cadence::First(vec![monthly(), Cadence::Within { duration: six_weeks, of: Some("closed".to_owned()) }]),
@@ -149,7 +178,7 @@ fn other_cadences_are_read_as_written() {
         (
             "every week for the first 6 weeks, then within 6 weeks of the last one, then every 2 months",
             Cadence::Phases(vec![
-                Phase { cadence: Cadence::Every(each(PeriodUnit::Week)), lasts: Some(six_weeks) },
+                Phase { cadence: Cadence::Every(each(PeriodUnit::Week)), lasts: Some(Lasts::For(six_weeks)) },
                 Phase { cadence: Cadence::Within { duration: six_weeks, of: None }, lasts: None },
                 Phase { cadence: Cadence::Every(Every { step: 2, ..each(PeriodUnit::Month) }), lasts: None },
             ]),
@@ -221,6 +250,17 @@ fn deadlines_are_read_as_written() {
         ),
         ("by 31 May", Deadline::OnDay { month: month(5), day: 31 }),
         ("by May 2017", Deadline::On(day(2017, 5, 31))),
+        (
+            "5 working days after closed",
+            Deadline::At { after: Some(five_days), moment: Moment::Named("closed".to_owned()) },
+        ),
+        ("the day of closed", Deadline::At { after: None, moment: Moment::Named("closed".to_owned()) }),
+        ("in the next month without one", Deadline::NextWithout(PeriodUnit::Month)),
+        ("within 5 working days, not moved", Deadline::NotMoved(Box::new(within(None)))),
+        (
+            "the sooner of within 5 working days, by 31 May and by the end of the month",
+            Deadline::SoonerOf(vec![within(None), Deadline::OnDay { month: month(5), day: 31 }, end_of_month()]),
+        ),
         ("on the same day", Deadline::SameDay),
         ("on the same working day", Deadline::SameWorkingDay),
         ("immediately", Deadline::Clock("immediately".to_owned())),
