@@ -311,7 +311,8 @@ fn drawn(obligation: &Obligation) -> Option<Drawn> {
         [portion] => portion.size.span,
         _ => draw.span,
     };
-    draw.portions.iter().all(|portion| matches!(portion.size.value, Size::Fixed(_))).then_some(Drawn { count, span })
+    let fixed = draw.portions.iter().all(|portion| matches!(portion.size.value, Size::Fixed(_)));
+    (fixed && !draw.is_apart()).then_some(Drawn { count, span })
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only posts and teams have a headcount")]

@@ -1,7 +1,7 @@
 //! What shows it: records, events, populations, samples, measures, thresholds.
 
 use super::ids::Ref;
-use super::value::{Bound, Column, Condition, Draw, Formula, Parties, Path};
+use super::value::{Bound, Cap, Column, Condition, Draw, Figure, Formula, Parties, Path};
 use crate::calendar::{Cadence, Deadline};
 use crate::text::Spanned;
 
@@ -44,6 +44,8 @@ pub struct Population {
     pub unit_of_selection: Option<Spanned<String>>,
     /// The columns a draw may be spread over.
     pub strata: Vec<Spanned<String>>,
+    /// The most that all draws from it may take together.
+    pub cap: Option<Cap>,
 }
 
 /// A draw that several audits share.
@@ -75,8 +77,43 @@ pub struct Threshold {
     pub bound: Option<Bound>,
     /// What follows.
     pub then: Vec<Ref>,
+    /// What is done otherwise from then on.
+    pub changes: Vec<Adjustment>,
     /// Who is told.
     pub tell: Option<Parties>,
     /// By when.
     pub within: Option<Spanned<Deadline>>,
+}
+
+/// `hand-observations to every week until at least 95% in 3 weeks running`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adjustment {
+    /// What is done otherwise.
+    pub of: Ref,
+    /// How.
+    pub to: Adjusted,
+    /// Until when; for good where nothing is written.
+    pub until: Option<Until>,
+    /// What follows the name, in the author's words: `every week until at least 95% in 3 weeks running`.
+    pub words: Spanned<String>,
+}
+
+/// How something is done from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Adjusted {
+    /// In that rhythm.
+    Rhythm(Cadence),
+    /// With so many of a hundred looked at twice.
+    Moderation(Figure),
+}
+
+/// Until when something is done otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// `until at least 95% in 3 weeks running`: the threshold's own measure.
+    Bound(Bound),
+    /// `until 2 of clean-audit`: so many events.
+    Events(u32, Ref),
+    /// `for the next 10`
+    Next(u32),
 }

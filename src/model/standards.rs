@@ -2,7 +2,7 @@
 
 use super::document::Alias;
 use super::ids::Ref;
-use super::value::Parties;
+use super::value::{Parties, Statistic};
 use crate::text::Spanned;
 
 /// Ordered answers, best first.
@@ -10,6 +10,8 @@ use crate::text::Spanned;
 pub struct Scale {
     /// In order.
     pub grades: Vec<Grade>,
+    /// The grades that stand for no grade, and so have no place in the order.
+    pub not_counted: Vec<Spanned<String>>,
     /// The scale it took the place of.
     pub follows: Option<Ref>,
     /// How the older grades read in this one: older, newer.
@@ -68,10 +70,28 @@ pub struct Instrument {
     pub version: Option<String>,
     /// The standards it asks about.
     pub tests: Vec<Ref>,
+    /// How the overall grade comes from the answers.
+    pub overall: Option<Overall>,
     /// The scale of its own questions.
     pub scale: Option<Ref>,
     /// Where it is kept.
     pub location: Option<String>,
     /// Its own questions.
     pub questions: Vec<Question>,
+}
+
+/// `the lowest of safety, otherwise the median of the rest`: the first part that has an answer gives the grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overall {
+    /// In order.
+    pub parts: Vec<OverallPart>,
+}
+
+/// `the lowest of safety`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverallPart {
+    /// Which of the answers.
+    pub statistic: Statistic,
+    /// Of the questions of these standards; of all that no part names where it is `the rest`.
+    pub of: Option<Vec<Ref>>,
 }

@@ -165,6 +165,14 @@ pub struct Draw {
     pub span: Span,
 }
 
+impl Draw {
+    /// Whether it is made apart for each of something, so that its size is that of one part.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.rules.iter().any(|rule| matches!(rule.value, DrawRule::Separately(_)))
+    }
+}
+
 /// What a draw is taken from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DrawSource {
@@ -196,6 +204,8 @@ pub enum Size {
     OneIn(u32),
     /// `all`
     All,
+    /// `by frequency`: as many as the rule on how often the control runs says.
+    ByFrequency,
     /// `the greater of 10% and 5`
     GreaterOf(Box<[Size; 2]>),
     /// `the smaller of 10% and 5`
@@ -229,17 +239,17 @@ pub enum DrawRule {
         /// At least so many from each.
         at_least: Option<u32>,
     },
-    /// `one for each family`
-    OnePer(String),
-    /// `at most 3 for each worker in every quarter`
-    Cap {
-        /// How many.
-        most: u32,
+    /// `separately for each branch`: a draw of that size for each.
+    Separately(String),
+    /// `one for each family by earliest birth-date`
+    OnePer {
         /// For each of these.
         per: String,
-        /// In each period; the draw itself where nothing is written.
-        within: Option<Every>,
+        /// Which one: the first or last by a column; by lot where nothing is written.
+        by: Option<(Pick, String)>,
     },
+    /// `at most 3 for each worker in every quarter`
+    Cap(Cap),
     /// `5 in reserve`
     Reserve(u32),
     /// `rounded up`
@@ -257,6 +267,37 @@ pub enum DrawRule {
     },
     /// `for a control that runs yearly 1, quarterly 2, monthly 4`
     ByFrequency(Vec<(PeriodUnit, u32)>),
+}
+
+/// Which of several rows, by a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pick {
+    /// `by earliest birth-date`
+    Earliest,
+    /// `by latest opened`
+    Latest,
+}
+
+/// `at most 3 for each worker in every quarter`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// How many.
+    pub most: u32,
+    /// For each of these.
+    pub per: String,
+    /// In each period; the draw itself where nothing is written.
+    pub within: Option<Every>,
+    /// What is counted together.
+    pub over: CapOver,
+}
+
+/// What a cap counts together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CapOver {
+    /// The draws of one rule.
+    OwnDraws,
+    /// All draws from the population, whatever audit makes them.
+    AllDraws,
 }
 
 /// How a draw is shared out over groups.

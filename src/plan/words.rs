@@ -2,7 +2,7 @@
 
 use super::naming::Named;
 use crate::calendar::{Cadence, Date, Deadline, Moment};
-use crate::model::value::{Draw, DrawRule, DrawSource, Portion, Rounding, Selection, Share, Size};
+use crate::model::value::{Cap, CapOver, Draw, DrawRule, DrawSource, Pick, Portion, Rounding, Selection, Share, Size};
 use crate::model::{Model, Ref};
 
 /// `31 May 2017`
@@ -122,6 +122,7 @@ fn size_words(size: &Size) -> String {
         Size::Percent(figure) => format!("{}%", figure.0),
         Size::OneIn(count) => format!("one in {count}"),
         Size::All => "all".to_owned(),
+        Size::ByFrequency => "as many as its frequency asks for".to_owned(),
         Size::GreaterOf(both) => format!("the greater of {}", both.each_ref().map(size_words).join(" and ")),
         Size::SmallerOf(both) => format!("the smaller of {}", both.each_ref().map(size_words).join(" and ")),
     }
@@ -137,10 +138,22 @@ fn rule_words(rule: &DrawRule) -> String {
             let least = at_least.map(|least| format!(", at least {least} from each")).unwrap_or_default();
             format!("spread{how} over {}{least}", listed(over, "and"))
         }
-        DrawRule::OnePer(column) => format!("one for each {column}"),
-        DrawRule::Cap { most, per, within } => {
+        DrawRule::Separately(column) => format!("separately for each {column}"),
+        DrawRule::OnePer { per, by: None } => format!("one for each {per}"),
+        DrawRule::OnePer { per, by: Some((pick, column)) } => {
+            let pick = match pick {
+                Pick::Earliest => "earliest",
+                Pick::Latest => "latest",
+            };
+            format!("one for each {per}, the one with the {pick} {column}")
+        }
+        DrawRule::Cap(Cap { most, per, within, over }) => {
             let within = within.as_ref().map(|every| format!(" in {every}")).unwrap_or_default();
-            format!("at most {most} for each {per}{within}")
+            let over = match over {
+                CapOver::OwnDraws => "",
+                CapOver::AllDraws => ", over all audits together",
+            };
+            format!("at most {most} for each {per}{within}{over}")
         }
         DrawRule::Reserve(count) => format!("{count} more in reserve, for cases that cannot be audited"),
         DrawRule::Rounded(Rounding::Up) => "a part of a case counts as one".to_owned(),

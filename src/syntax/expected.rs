@@ -131,6 +131,12 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::mapping_word => "`equal to`, `narrower than`, `broader than` or `overlapping with`",
         Rule::the_day_of => "`the day of …`",
         Rule::before_due => "`before the due date`",
+        Rule::pick_word => "`earliest` or `latest`",
+        Rule::overall_part => "`the lowest of …`",
+        Rule::overall_word => "`lowest`, `median` or `highest`",
+        Rule::the_rest => "`the rest`",
+        Rule::change_ends => "`until …`",
+        Rule::for_the_next => "`for the next …`",
         Rule::whole_text
         | Rule::one_header
         | Rule::one_field
@@ -368,6 +374,18 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::through_field
         | Rule::through_name
         | Rule::through
+        | Rule::by_how_often
+        | Rule::separately
+        | Rule::cap_field
+        | Rule::cap_name
+        | Rule::overall_field
+        | Rule::overall_name
+        | Rule::change_field
+        | Rule::change_name
+        | Rule::overall
+        | Rule::change
+        | Rule::more_moderation
+        | Rule::so_many_of
         | Rule::EOI
         | Rule::known_name
         | Rule::closed_list

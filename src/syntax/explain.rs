@@ -150,6 +150,9 @@ fn examples(name: &str) -> &'static str {
         "how-many" => "`at least 3`, `exactly 2`",
         "quorum" => "`at least 3, with chair or deputy-chair, with 1 of lay-member`",
         "through" => "`board-meeting`, `board-meeting before the due date`",
+        "cap" => "`at most 3 for each worker in every quarter`",
+        "overall" => "`the lowest of safety, otherwise the median of the rest`",
+        "changes" => "`hand-observations to every week until at least 95% in 3 weeks running`",
         "formerly" => "`7.4 in second-edition`",
         "maps-to" => "`equal to \"ISO 9001 9.2\"`, `narrower than …`, `broader than …`, `overlapping with …`",
         "review-due" | "date" | "starts" | "ends" | "due-date" | "in-force-from" | "in-force-until"

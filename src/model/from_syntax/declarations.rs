@@ -14,7 +14,7 @@ use crate::model::ids::{ClauseNumber, Ref};
 use crate::model::parties::{AreaDecl, Body, Membership, Organisation, Present, Quorum, Role, Team, Unit};
 use crate::model::standards::{Grade, Instrument, Question, Scale, Standard};
 use crate::model::time::Clock;
-use crate::model::value::{Condition, Draw, MeetingSide, Notice, Parties, Strength, Through};
+use crate::model::value::{CapOver, Condition, Draw, MeetingSide, Notice, Parties, Strength, Through};
 use crate::model::work::{Audit, Duty, DutyKind, Feedback, Meeting, Programme, Report, YearKind};
 use crate::model::{Construct, Kind, PARTIES};
 use crate::syntax::{Node, NodeKind};
@@ -202,9 +202,14 @@ fn reference(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Reference {
 
 fn scale(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Scale {
     let grades = opened.inner("grade", reader.text).collect::<Vec<_>>();
+    let not_counted = words(reader, opened, "not-counted");
+    for name in &not_counted {
+        super::scales::find_grade(reader, name, &grades);
+    }
     let readings = opened.line("reads-as").into_iter().flat_map(|line| line.children_of(NodeKind::Reading));
     Scale {
         grades: grades.iter().map(|grade| self::grade(reader, grade)).collect(),
+        not_counted,
         follows: one(reader, opened, "follows", &[Kind::Scale]),
         reads_as: readings
             .filter_map(|reading| {
@@ -252,6 +257,7 @@ fn instrument(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Instrument {
         kind: choice(reader, opened, "kind", KINDS),
         version: text(reader, opened, "version"),
         tests: many(reader, opened, "tests", &[Kind::Standard]),
+        overall: opened.value("overall").map(|node| super::scales::overall(reader, node)),
         scale: one(reader, opened, "scale", &[Kind::Scale]),
         location: text(reader, opened, "location"),
         questions: questions(reader, opened, "question"),
@@ -266,6 +272,7 @@ fn population(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Population {
         as_at: deadline(reader, opened, "as-at"),
         unit_of_selection: opened.value("unit-of-selection").map(|node| reader.word(node)),
         strata: words(reader, opened, "strata"),
+        cap: opened.value("cap").and_then(|node| draws::cap(reader, node, CapOver::AllDraws)),
     }
 }
 
@@ -441,6 +448,10 @@ fn threshold(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Threshold {
         measure: one(reader, opened, "measure", &[Kind::Measure]),
         bound: opened.value("bound").and_then(|node| conditions::bound(reader, node)),
         then: many(reader, opened, "then", FOLLOWING),
+        changes: {
+            let nodes = opened.values("changes").collect::<Vec<_>>();
+            nodes.into_iter().filter_map(|node| super::changes::adjustment(reader, node)).collect()
+        },
         tell: parties(reader, opened, "tell"),
         within: deadline(reader, opened, "within"),
     }

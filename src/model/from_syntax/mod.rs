@@ -8,6 +8,7 @@
 mod amendments;
 mod body;
 mod calendars;
+mod changes;
 mod conditions;
 mod dates;
 mod declarations;
@@ -16,6 +17,7 @@ mod ladders;
 mod names;
 mod obligations;
 mod reader;
+mod scales;
 mod settings;
 mod values;
 

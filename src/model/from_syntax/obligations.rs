@@ -4,10 +4,13 @@
 //! and has schedules, checklists, queries and explanations from then on.
 
 use crate::calendar::{Cadence, Deadline, Quantity};
+use crate::model::evidence::{Adjustment, Population, Sample};
 use crate::model::kernel::{Obligation, ObligationKind, Timing};
 use crate::model::ladder::{End, Escalation, Level, Next};
 use crate::model::parties::Role;
-use crate::model::value::{Draw, Filing, Join, MeetingSide, Notice, Parties, Size, Strength, Through};
+use crate::model::value::{
+    Draw, DrawRule, DrawSource, Filing, Join, MeetingSide, Notice, Parties, Size, Strength, Through,
+};
 use crate::model::work::{Audit, Duty, DutyKind, Feedback, Meeting, Report};
 use crate::model::{Construct, DeclId, Declaration, Model, Ref};
 use crate::text::Spanned;
@@ -24,7 +27,7 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
         Construct::Meeting(meeting) => of_meeting(model, declaration, meeting),
         Construct::Report(report) => of_report(declaration, report),
         Construct::Duty(duty) => of_duty(model, declaration, duty),
-        Construct::Feedback(feedback) => of_feedback(declaration, feedback),
+        Construct::Feedback(feedback) => of_feedback(model, declaration, feedback),
         Construct::Escalation(escalation) => of_escalation(declaration, escalation),
         Construct::Framework(framework) => {
             let mut review = part(declaration, "review", ObligationKind::Review, "review the framework");
@@ -47,7 +50,12 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
             tell.recipients = names(threshold.tell.as_ref());
             tell.due = threshold.within.clone();
             tell.on_success = targets(&threshold.then);
-            vec![tell]
+            let of = threshold.changes.len();
+            let changes = threshold.changes.iter().enumerate();
+            let changes = changes
+                .map(|(place, change)| changed(model, declaration, &tell, &numbered("changes", place, of), change));
+            let changes: Vec<Obligation> = changes.collect();
+            std::iter::once(tell).chain(changes).collect()
         }
         Construct::Role(role) => role.deputy.iter().map(|deputy| stands_in(declaration, role, deputy)).collect(),
         Construct::Calendar(_)
@@ -86,6 +94,19 @@ fn stands_in(declaration: &Declaration, role: &Role, deputy: &Parties) -> Obliga
     act.due = role.acting_at_most.map(|duration| Spanned::new(Deadline::Within { duration, after: None }, deputy.span));
     act.on_breach = targets(&role.then);
     act
+}
+
+/// What is done otherwise once a bound is crossed, by those whose rule it is.
+fn changed(model: &Model, declaration: &Declaration, tell: &Obligation, name: &str, change: &Adjustment) -> Obligation {
+    let action = format!("change “{}” to {}", model.title(&change.of), change.words.value);
+    let mut changed = follow(tell, declaration, name, ObligationKind::Duty, &action);
+    let whole = model.target(&change.of).and_then(|target| of_declaration(model, target).into_iter().next());
+    if let Some(whole) = whole {
+        changed.bearers = whole.bearers;
+        changed.join = whole.join;
+        changed.unit = whole.unit;
+    }
+    changed
 }
 
 fn of_audit(model: &Model, declaration: &Declaration, audit: &Audit) -> Vec<Obligation> {
@@ -240,14 +261,14 @@ fn of_duty(model: &Model, declaration: &Declaration, duty: &Duty) -> Vec<Obligat
     all
 }
 
-fn of_feedback(declaration: &Declaration, feedback: &Feedback) -> Vec<Obligation> {
+fn of_feedback(model: &Model, declaration: &Declaration, feedback: &Feedback) -> Vec<Obligation> {
     let mut whole = base(declaration, ObligationKind::Feedback, "ask for feedback");
     whole.strength = feedback.strength;
     bear(&mut whole, feedback.by.as_ref());
     whole.accountable = first(feedback.accountable.as_ref());
     whole.recipients = names(feedback.respondents.as_ref());
     whole.unit = target(feedback.unit.as_ref());
-    whole.draw.clone_from(&feedback.draw);
+    whole.draw = feedback.draw.as_ref().map(|draw| shared_draw(model, draw));
     whole.quantity = whole.draw.as_ref().and_then(fixed_size);
     whole.timing = own(feedback.when.clone());
     whole.due.clone_from(&feedback.due);
@@ -452,25 +473,32 @@ fn tested(model: &Model, named: &[Ref], instrument: Option<DeclId>) -> Vec<DeclI
     tests
 }
 
-/// The draw itself, or that of the sample it names, with its own rules added.
+/// The draw itself, or that of the sample it names, with its own rules added; and the cap of its population.
 fn shared_draw(model: &Model, draw: &Draw) -> Draw {
-    use crate::model::value::DrawSource;
-    let DrawSource::Shared(sample) = &draw.source else { return draw.clone() };
-    match model.target(sample).map(|declaration| &declaration.construct) {
-        Some(Construct::Sample(sample)) => sample.draw.as_ref().map_or_else(
-            || draw.clone(),
-            |shared| {
-                let mut whole = shared.clone();
-                whole.rules.extend(draw.rules.iter().cloned());
-                whole
-            },
-        ),
-        _ => draw.clone(),
+    let mut whole = draw.clone();
+    if let DrawSource::Shared(sample) = &draw.source {
+        if let Some(Construct::Sample(Sample { draw: Some(shared) })) = construct_of(model, sample) {
+            whole = shared.clone();
+            whole.rules.extend(draw.rules.iter().cloned());
+        }
     }
+    if let DrawSource::Population(from) = &whole.source {
+        if let Some(Construct::Population(Population { cap: Some(cap), .. })) = construct_of(model, from) {
+            whole.rules.push(Spanned::new(DrawRule::Cap(cap.clone()), draw.span));
+        }
+    }
+    whole
+}
+
+fn construct_of<'model>(model: &'model Model, reference: &Ref) -> Option<&'model Construct> {
+    model.target(reference).map(|declaration| &declaration.construct)
 }
 
 /// How many a draw takes, where that does not depend on the records.
 fn fixed_size(draw: &Draw) -> Option<Quantity> {
+    if draw.is_apart() {
+        return None;
+    }
     let mut sum = 0_u32;
     for portion in &draw.portions {
         let Size::Fixed(count) = &portion.size.value else { return None };

@@ -50,6 +50,11 @@ pub(in super::super) fn cadence(reader: &mut Reader<'_>, node: &Node) -> Option<
     Some(Spanned::new(cadence, node.span))
 }
 
+/// A rhythm by itself, with nothing before or behind it.
+pub(in super::super) fn rhythm_of(reader: &mut Reader<'_>, leg: &Node) -> Option<Cadence> {
+    alone(reader, leg)
+}
+
 /// What must hold of the events of `at each … where …`: it narrows the declaration's cases, and is no part of the
 /// rhythm.
 pub(in super::super) fn event_condition(reader: &mut Reader<'_>, node: &Node) -> Option<Condition> {

@@ -11,7 +11,7 @@ mod rhythm;
 mod vague;
 
 pub(super) use amount::{duration, period, positive, quantity};
-pub(super) use cadence::{cadence, event_condition};
+pub(super) use cadence::{cadence, event_condition, rhythm_of};
 pub(super) use day::{DateEdge, date, date_range, day_and_month, month, months, weekday, year};
 pub(super) use deadline::deadline;
 pub(super) use place::moved;

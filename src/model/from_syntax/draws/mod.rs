@@ -11,6 +11,7 @@ mod size;
 pub(super) use follow::{filing, notice};
 pub(super) use months::{basis, plan_line, totals};
 pub(super) use people::{auditors, moderation, rotation};
+pub(super) use rules::cap;
 
 use self::rules::draw_rule;
 use self::size::portion;

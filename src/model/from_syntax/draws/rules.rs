@@ -3,7 +3,7 @@
 use super::super::dates::{duration, every, positive};
 use super::super::reader::Reader;
 use crate::calendar::PeriodUnit;
-use crate::model::value::{DrawRule, Rounding, Share};
+use crate::model::value::{Cap, CapOver, DrawRule, Pick, Rounding, Share};
 use crate::syntax::{Node, NodeKind};
 
 /// `spread over worker`, `5 in reserve`, `at most 30` …
@@ -11,8 +11,9 @@ use crate::syntax::{Node, NodeKind};
 pub(super) fn draw_rule(reader: &mut Reader<'_>, node: &Node) -> Option<DrawRule> {
     Some(match node.kind {
         NodeKind::Spread => spread(reader, node)?,
-        NodeKind::OnePer => DrawRule::OnePer(name(reader, node)?),
-        NodeKind::Cap => cap(reader, node)?,
+        NodeKind::Separately => DrawRule::Separately(name(reader, node)?),
+        NodeKind::OnePer => one_per(reader, node)?,
+        NodeKind::Cap => DrawRule::Cap(cap(reader, node, CapOver::OwnDraws)?),
         NodeKind::Reserve => DrawRule::Reserve(number(reader, node)?),
         NodeKind::AtLeastBound => DrawRule::AtLeast(number(reader, node)?),
         NodeKind::AtMostBound => DrawRule::AtMost(number(reader, node)?),
@@ -45,13 +46,25 @@ fn spread(reader: &mut Reader<'_>, node: &Node) -> Option<DrawRule> {
     Some(DrawRule::Spread { over, share, at_least })
 }
 
-fn cap(reader: &mut Reader<'_>, node: &Node) -> Option<DrawRule> {
+/// `one for each family by earliest birth-date`
+fn one_per(reader: &Reader<'_>, node: &Node) -> Option<DrawRule> {
+    let mut names = node.children_of(NodeKind::Id).map(|id| reader.word(id).value);
+    let per = names.next()?;
+    let pick = node.child(NodeKind::PickWord).map(|word| match reader.slice(word) {
+        "latest" => Pick::Latest,
+        _ => Pick::Earliest,
+    });
+    Some(DrawRule::OnePer { per, by: pick.zip(names.next()) })
+}
+
+/// `at most 3 for each worker in every quarter`
+pub(in super::super) fn cap(reader: &mut Reader<'_>, node: &Node, over: CapOver) -> Option<Cap> {
     let most = number(reader, node);
     let within = match node.child(NodeKind::Every) {
         Some(period) => Some(every(reader, period)?),
         None => None,
     };
-    Some(DrawRule::Cap { most: most?, per: name(reader, node)?, within })
+    Some(Cap { most: most?, per: name(reader, node)?, within, over })
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar makes no other kind here")]

@@ -20,6 +20,7 @@ pub(super) fn portion(reader: &mut Reader<'_>, node: &Node) -> Option<Portion> {
 fn size(reader: &mut Reader<'_>, node: &Node) -> Option<Size> {
     Some(match node.kind {
         NodeKind::EveryOne => Size::All,
+        NodeKind::ByHowOften => Size::ByFrequency,
         NodeKind::GreaterOf => Size::GreaterOf(Box::new(both(reader, node)?)),
         NodeKind::SmallerOf => Size::SmallerOf(Box::new(both(reader, node)?)),
         NodeKind::OneIn => Size::OneIn(positive(reader, node.child(NodeKind::Number)?)?.value),

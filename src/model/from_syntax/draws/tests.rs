@@ -3,7 +3,9 @@
 use super::super::reader::testing::{line, value};
 use super::*;
 use crate::calendar::{Duration, DurationUnit, PeriodUnit};
-use crate::model::value::{Area, DrawRule, Figure, Portion, Rotation, Rounding, Selection, Share, Size, Strength};
+use crate::model::value::{
+    Area, Cap, CapOver, DrawRule, Figure, Pick, Portion, Rotation, Rounding, Selection, Share, Size, Strength,
+};
 
 fn drawn(phrase: &str) -> (Vec<(Size, Selection)>, Vec<DrawRule>, Vec<String>) {
     let (read, findings) = value(&format!("draw: {phrase}"), draw);
@@ -58,8 +60,16 @@ fn rules_are_read_as_written() {
                 at_least: None,
             },
         ),
-        ("one for each family", DrawRule::OnePer("family".to_owned())),
-        ("at most 3 for each worker", DrawRule::Cap { most: 3, per: "worker".to_owned(), within: None }),
+        ("one for each family", DrawRule::OnePer { per: "family".to_owned(), by: None }),
+        (
+            "at most 3 for each worker",
+            DrawRule::Cap(Cap { most: 3, per: "worker".to_owned(), within: None, over: CapOver::OwnDraws }),
+        ),
+        (
+            "one for each family by earliest birth-date",
+            DrawRule::OnePer { per: "family".to_owned(), by: Some((Pick::Earliest, "birth-date".to_owned())) },
+        ),
+        ("separately for each branch", DrawRule::Separately("branch".to_owned())),
         ("5 in reserve", DrawRule::Reserve(5)),
         ("rounded up", DrawRule::Rounded(Rounding::Up)),
         ("at least 5", DrawRule::AtLeast(5)),
