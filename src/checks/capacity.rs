@@ -201,8 +201,9 @@ fn least_from_each_area(rule: &Spanned<DrawRule>) -> Option<u32> {
     match &rule.value {
         DrawRule::Spread { over, at_least, .. } if over.iter().any(|over| over == "area") => *at_least,
         DrawRule::Spread { .. }
-        | DrawRule::OnePer(_)
-        | DrawRule::Cap { .. }
+        | DrawRule::Separately(_)
+        | DrawRule::OnePer { .. }
+        | DrawRule::Cap(_)
         | DrawRule::Reserve(_)
         | DrawRule::Rounded(_)
         | DrawRule::AtLeast(_)
@@ -215,7 +216,7 @@ fn least_from_each_area(rule: &Spanned<DrawRule>) -> Option<u32> {
 
 /// How many cases an audit draws, where its own line says so in figures.
 fn fixed(audit: &Audit) -> Option<u32> {
-    let draw = audit.draw.as_ref()?;
+    let draw = audit.draw.as_ref().filter(|draw| !draw.is_apart())?;
     let mut sum = 0_u32;
     for portion in &draw.portions {
         let Size::Fixed(count) = &portion.size.value else { return None };

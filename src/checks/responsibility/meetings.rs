@@ -9,6 +9,7 @@ use crate::calendar::{
     Cadence, Date, Deadline, Every, Moment, Occurrence, PeriodUnit, Place, Situation, due, occurrences,
 };
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::value::{MeetingSide, Through};
 use crate::model::work::Meeting;
 use crate::model::{Construct, DeclId, Declaration, Model, Ref};
 use crate::text::{Span, Spanned};
@@ -43,25 +44,38 @@ fn guests(model: &Model) -> Vec<Guest<'_>> {
     let taken = taken(model);
     let mut guests = Vec::new();
     for (declaration, report) in pick::reports(model) {
-        let host = report.through.as_ref().map(|through| (through.target, through.span));
-        let host = host.or_else(|| taken.get(&declaration.id).map(|(host, named)| (Some(host.id), named.span)));
+        let host = report.through.as_ref().map(named);
+        let host = host.or_else(|| {
+            taken.get(&declaration.id).map(|(host, named)| (Some(host.id), named.span, MeetingSide::After))
+        });
         guests.extend(guest(model, declaration, report.when.as_ref(), report.due.as_ref(), host));
     }
     for (declaration, duty) in pick::duties(model) {
-        let host = duty.through.as_ref().map(|through| (through.target, through.span));
+        let host = duty.through.as_ref().map(named);
         guests.extend(guest(model, declaration, duty.when.as_ref(), duty.due.as_ref(), host));
     }
     guests
 }
+
+fn named(through: &Through) -> Named {
+    (through.meeting.target, through.meeting.span, through.side)
+}
+
+/// The meeting that something goes through, where that is said, and on which side of the due date.
+type Named = (Option<DeclId>, Span, MeetingSide);
 
 fn guest<'model>(
     model: &'model Model,
     declaration: &'model Declaration,
     when: Option<&'model Spanned<Cadence>>,
     due: Option<&'model Spanned<Deadline>>,
-    host: Option<(Option<DeclId>, Span)>,
+    host: Option<Named>,
 ) -> Option<Guest<'model>> {
-    let (id, through) = host?;
+    let (id, through, side) = host?;
+    // What goes through the meeting before its due date is never late for it.
+    if side == MeetingSide::Before {
+        return None;
+    }
     let host = model.get(id?)?;
     let Construct::Meeting(meeting) = &host.construct else { return None };
     Some(Guest { declaration, when: when?, due, through, host, meeting })
@@ -86,7 +100,7 @@ fn taken_elsewhere(model: &Model) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (declaration, report) in pick::reports(model) {
         let Some((host, named)) = taken.get(&declaration.id) else { continue };
-        let Some(through) = report.through.as_ref() else { continue };
+        let Some(through) = report.through.as_ref().map(|through| &through.meeting) else { continue };
         if through.target.is_none_or(|target| target == host.id) {
             continue;
         }
