@@ -16,5 +16,6 @@ mod prose;
 mod qac;
 mod readme;
 mod reference;
+mod rules;
 mod support;
 mod syntax;

@@ -476,16 +476,16 @@ fn tested(model: &Model, named: &[Ref], instrument: Option<DeclId>) -> Vec<DeclI
 /// The draw itself, or that of the sample it names, with its own rules added; and the cap of its population.
 fn shared_draw(model: &Model, draw: &Draw) -> Draw {
     let mut whole = draw.clone();
-    if let DrawSource::Shared(sample) = &draw.source {
-        if let Some(Construct::Sample(Sample { draw: Some(shared) })) = construct_of(model, sample) {
-            whole = shared.clone();
-            whole.rules.extend(draw.rules.iter().cloned());
-        }
+    if let DrawSource::Shared(sample) = &draw.source
+        && let Some(Construct::Sample(Sample { draw: Some(shared) })) = construct_of(model, sample)
+    {
+        whole = shared.clone();
+        whole.rules.extend(draw.rules.iter().cloned());
     }
-    if let DrawSource::Population(from) = &whole.source {
-        if let Some(Construct::Population(Population { cap: Some(cap), .. })) = construct_of(model, from) {
-            whole.rules.push(Spanned::new(DrawRule::Cap(cap.clone()), draw.span));
-        }
+    if let DrawSource::Population(from) = &whole.source
+        && let Some(Construct::Population(Population { cap: Some(cap), .. })) = construct_of(model, from)
+    {
+        whole.rules.push(Spanned::new(DrawRule::Cap(cap.clone()), draw.span));
     }
     whole
 }

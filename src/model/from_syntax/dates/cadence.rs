@@ -160,21 +160,20 @@ fn leg(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Cadence> 
 
 /// `every week on Monday and Friday`: the same rhythm on each of the days.
 fn on_each_day(reader: &Reader<'_>, cadence: Cadence, node: &Node) -> Cadence {
-    let every = match cadence {
-        Cadence::Every(every) => every,
-        other => return other,
-    };
-    let written = node.only().into_iter().flat_map(|rhythm| {
-        [rhythm.child(NodeKind::Place), rhythm.child(NodeKind::Every).and_then(|every| every.child(NodeKind::Place))]
-    });
-    let days = written.flatten().flat_map(|place| place.children_of(NodeKind::Weekday)).skip(1);
+    let Cadence::Every(every) = &cadence else { return cadence };
+    let rhythm = node.only();
+    let inner = rhythm.and_then(|rhythm| rhythm.child(NodeKind::Every));
+    let places = [rhythm, inner].into_iter().flatten().filter_map(|rhythm| rhythm.child(NodeKind::Place));
+    let days = places.flat_map(|place| place.children_of(NodeKind::Weekday)).skip(1);
     let others = days.filter_map(|day| weekday(reader, day)).map(|day| {
         let place = Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(day)));
         Cadence::Every(Every { place, ..every.clone() })
     });
     let others: Vec<Cadence> = others.collect();
-    let first = Cadence::Every(every);
-    if others.is_empty() { first } else { Cadence::All(Union::of(std::iter::once(first).chain(others).collect())) }
+    if others.is_empty() {
+        return cadence;
+    }
+    Cadence::All(Union::of(std::iter::once(cadence).chain(others).collect()))
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar makes no other kind here")]
