@@ -9,6 +9,7 @@ mod node;
 mod outline;
 mod parse;
 mod quoted;
+mod respaced;
 mod scan;
 mod shape;
 pub mod vocabulary;

@@ -13,6 +13,7 @@ use super::expected;
 use super::explain::{self, Expected};
 use super::node::{Node, NodeKind};
 use super::outline::{self, Piece, Shape};
+use super::respaced::Respaced;
 use super::scan;
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, LineIndex, Span};
@@ -135,13 +136,30 @@ fn read_header(text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Vec<No
 }
 
 fn read_alone(rule: Rule, text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Vec<Node> {
-    match read(rule, text, span) {
+    let read = read(rule, text, span).or_else(|error| read_respaced(rule, text, span).unwrap_or(Err(error)));
+    match read {
         Ok(node) => node.map(|node| node.children).unwrap_or_default(),
         Err(error) => {
             findings.push(finding(text, span, &error));
             vec![error_node(span)]
         }
     }
+}
+
+/// The same with every run of blanks made one: inside a fixed phrase (`working days`) the grammar knows one blank only,
+/// and an author may have gone on over the next line there. `None` where there is nothing to change; a mistake that
+/// stays is told where it stands in the text as written.
+fn read_respaced(rule: Rule, text: &str, span: Span) -> Option<Result<Option<Node>, Box<Error<Rule>>>> {
+    let respaced = Respaced::of(text.get(span.range()).unwrap_or_default())?;
+    let whole = Span::new(span.file, 0, u32::try_from(respaced.text.len()).unwrap_or(u32::MAX));
+    Some(match read(rule, &respaced.text, whole) {
+        Ok(node) => Ok(node.map(|node| respaced.place(node, span))),
+        Err(mut error) => {
+            let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+            error.location = InputLocation::Pos(respaced.origin(at));
+            Err(error)
+        }
+    })
 }
 
 const fn error_node(span: Span) -> Node {
@@ -572,5 +590,15 @@ mod tests {
             ]
         );
         assert_eq!(tree.items().count(), 2);
+    }
+
+    #[test]
+    fn a_phrase_may_go_on_over_the_next_line() {
+        let text = "clock soon {\n  within: by the end of the next\n          working   day\n}\nclock late {\n  within: within 3\n    working\n    dayz of completion\n}\n";
+        let (tree, findings) = read_whole(text);
+        let found: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(found, ["what `within` says cannot be understood from `working` on"]);
+        let body = tree.items().next().unwrap().child(NodeKind::Body).unwrap();
+        assert!(body.child(NodeKind::Field).unwrap().text(text).ends_with("working   day"));
     }
 }

@@ -7,6 +7,7 @@ use super::reader::Reader;
 use crate::model::Kind;
 use crate::model::time::{CalendarDecl, Stretch};
 use crate::syntax::NodeKind;
+use crate::text::Spanned;
 
 /// A calendar as declared.
 pub(super) fn calendar(reader: &mut Reader<'_>, opened: &Opened<'_>) -> CalendarDecl {
@@ -18,7 +19,7 @@ pub(super) fn calendar(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Calendar
             [from, to] => Some((dates::weekday(reader, from)?, dates::weekday(reader, to)?)),
             _ => None,
         }),
-        holidays: nations.map(|nation| reader.word(nation)).collect(),
+        holidays: nations.map(|nation| Spanned::new(reader.phrase(nation), nation.span)).collect(),
         quarters_from: opened.value("quarters-from").and_then(|node| dates::month(reader, node)),
         financial_year: opened.value("financial-year").and_then(|node| dates::day_and_month(reader, node)),
         academic_year: opened.value("academic-year").and_then(|node| dates::day_and_month(reader, node)),

@@ -606,7 +606,7 @@ fn aliases(reader: &Reader<'_>, opened: &Opened<'_>) -> Vec<Alias> {
 
 /// A clause number as written.
 pub(super) fn clause_number(reader: &Reader<'_>, node: &Node) -> Spanned<ClauseNumber> {
-    let written = reader.slice(node).split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = reader.phrase(node);
     Spanned::new(ClauseNumber(written), node.span)
 }
 
@@ -618,6 +618,6 @@ pub(super) fn formerly(reader: &Reader<'_>, node: &Node) -> Option<Formerly> {
 
 /// `narrower than "ISO 9001 9.2"`
 pub(super) fn mapping(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
-    let words = reader.slice(node.child(NodeKind::MappingWord)?).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = reader.phrase(node.child(NodeKind::MappingWord)?);
     Some(Mapping { relation: Relation::of(&words)?, to: reader.quoted(node.child(NodeKind::Text)?) })
 }

@@ -28,6 +28,11 @@ impl<'model> Reader<'model> {
         self.text.get(node.span.range()).unwrap_or_default()
     }
 
+    /// The words a node covers, with single blanks between them: a fixed phrase may go on over the next line.
+    pub(super) fn phrase(&self, node: &Node) -> String {
+        self.slice(node).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Adds a finding.
     pub(super) fn find(&mut self, finding: Diagnostic) {
         self.findings.push(finding);

@@ -84,7 +84,7 @@ fn subject(reader: &mut Reader<'_>, node: &Node) -> Option<Subject> {
 
 /// `below 90% in 2 months running`
 pub(in super::super) fn bound(reader: &mut Reader<'_>, node: &Node) -> Option<Bound> {
-    let side = match reader.slice(node.child(NodeKind::BoundWord)?) {
+    let side = match reader.phrase(node.child(NodeKind::BoundWord)?).as_str() {
         "below" => BoundSide::Below,
         "above" => BoundSide::Above,
         "at least" => BoundSide::AtLeast,

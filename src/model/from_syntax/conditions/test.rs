@@ -64,7 +64,7 @@ fn whole_day(reader: &mut Reader<'_>, node: &Node) -> Option<Literal> {
 /// A month stands for its first day where something lies before it or begins with it, else for its last.
 fn ordering(reader: &mut Reader<'_>, node: &Node) -> Option<Relation> {
     type Make = fn(Literal) -> Relation;
-    let (edge, make): (DateEdge, Make) = match reader.slice(node.child(NodeKind::OrderWord)?) {
+    let (edge, make): (DateEdge, Make) = match reader.phrase(node.child(NodeKind::OrderWord)?).as_str() {
         "at least" => (DateEdge::First, Relation::AtLeast),
         "at most" => (DateEdge::Last, Relation::AtMost),
         "more than" => (DateEdge::Last, Relation::MoreThan),

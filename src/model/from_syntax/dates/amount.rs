@@ -9,7 +9,7 @@ use crate::text::{Span, Spanned};
 /// `10 working days`
 pub(in super::super) fn duration(reader: &mut Reader<'_>, node: &Node) -> Option<Duration> {
     let count = positive(reader, node.child(NodeKind::Number)?)?;
-    let unit = duration_unit(reader.slice(node.child(NodeKind::DurationUnit)?))?;
+    let unit = duration_unit(&reader.phrase(node.child(NodeKind::DurationUnit)?))?;
     Some(Duration { count: count.value, unit })
 }
 
@@ -29,7 +29,7 @@ fn duration_unit(written: &str) -> Option<DurationUnit> {
 
 /// `month`, `financial years`
 pub(in super::super) fn period(reader: &Reader<'_>, node: &Node) -> Option<PeriodUnit> {
-    Some(match reader.slice(node).trim_end_matches('s') {
+    Some(match reader.phrase(node).trim_end_matches('s') {
         "day" => PeriodUnit::Day,
         "working day" => PeriodUnit::WorkingDay,
         "week" => PeriodUnit::Week,
