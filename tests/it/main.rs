@@ -1,12 +1,4 @@
 //! Every integration test, in one binary: a module for each feature.
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on stops"
-)]
 
 mod cli;
 mod corpus;
@@ -25,5 +17,7 @@ mod qac;
 mod readme;
 mod reference;
 mod rules;
+mod slips;
 mod support;
 mod syntax;
+mod words;

@@ -15,9 +15,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::LazyLock;
 
 use qac::analysis::Analysis;
 use qac::diagnostic::Diagnostic;
+use qac::report::{Colour, render_human};
 
 use crate::support::{analysis_of, day, root};
 
@@ -118,20 +120,52 @@ fn the_unedited_framework_lacks_nothing_but_what_is_known() {
     assert_eq!(found, BASELINE);
 }
 
+/// What came of one planted defect.
+pub(crate) struct Found {
+    pub(crate) defect: Planted,
+    /// The findings that the unedited framework does not have, as a fixture tells them.
+    told: Vec<String>,
+    /// The framework with the defect.
+    pub(crate) text: String,
+    /// Every finding.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// The length in bytes of the longest of those that are new, drawn.
+    pub(crate) longest: usize,
+}
+
+/// What comes of each defect. Every framework is analysed once, whoever asks.
+pub(crate) fn found() -> &'static [Found] {
+    static FOUND: LazyLock<Vec<Found>> = LazyLock::new(|| {
+        let framework = framework();
+        let known = tally(&analysed(&framework));
+        all().into_iter().map(|defect| look_for(defect, &framework, &known)).collect()
+    });
+    &FOUND
+}
+
+fn look_for(defect: Planted, framework: &str, known: &BTreeMap<String, usize>) -> Found {
+    let text = defect.in_framework(framework);
+    let analysis = analysed(&text);
+    let fresh = analysis.diagnostics.iter().filter(|finding| !known.contains_key(&told(&analysis, finding)));
+    let drawn = fresh.map(|finding| drawn(finding, &analysis).len());
+    let longest = drawn.max().unwrap_or_default();
+    Found { defect, told: news(&tally(&analysis), known), text, longest, findings: analysis.diagnostics }
+}
+
+/// A finding as it is drawn on a terminal.
+pub(crate) fn drawn(finding: &Diagnostic, analysis: &Analysis) -> String {
+    render_human(std::slice::from_ref(finding), &analysis.sources, Colour::Off)
+}
+
 #[test]
 fn each_planted_defect_is_found_once_by_its_code_and_at_its_place() {
-    let framework = framework();
-    let known = tally(&analysed(&framework));
-    let planted = all();
-    assert!(planted.len() >= LEAST, "only {} planted defects", planted.len());
+    assert!(found().len() >= LEAST, "only {} planted defects", found().len());
     let mut wrong = String::new();
-    for defect in planted {
-        let analysis = analysed(&defect.in_framework(&framework));
-        let found = news(&tally(&analysis), &known);
-        if found != [defect.expect.as_str()] {
+    for Found { defect, told, .. } in found() {
+        if *told != [defect.expect.as_str()] {
             wrong += &format!("{}\n  expected {}\n", defect.name, defect.expect);
-            for found in &found {
-                wrong += &format!("  found    {found}\n");
+            for told in told {
+                wrong += &format!("  found    {told}\n");
             }
         }
     }
