@@ -51,7 +51,7 @@ pub fn first_missing_day(cadence: &Cadence, calendar: &Calendar, from_year: i32)
 }
 
 fn of_rhythm(every: &Every, calendar: &Calendar, from_year: i32) -> Option<MissingDay> {
-    if every.short != ShortMonth::Unsaid || always_exists(every) {
+    if every.short != ShortMonth::Unsaid || always_exists(every, calendar) {
         return None;
     }
     let from = Date::from_ymd_opt(from_year, 1, 1)?;
@@ -75,9 +75,9 @@ fn planned(every: &Every) -> Every {
     planned
 }
 
-/// Spares the search where every month has the day.
-fn always_exists(every: &Every) -> bool {
-    let whole_months = !matches!(every.unit, PeriodUnit::Day | PeriodUnit::WorkingDay | PeriodUnit::Week);
+/// Spares the search where every period has the day.
+fn always_exists(every: &Every, calendar: &Calendar) -> bool {
+    let whole_months = is_of_whole_months(every.unit, calendar);
     match every.place {
         None => match every.anchor {
             Anchor::From(date) => date.day() <= 28,
@@ -86,6 +86,16 @@ fn always_exists(every: &Every) -> bool {
         Some(Place::Start | Place::End | Place::In(_)) => true,
         Some(Place::DayOf { day, .. }) => day <= 28,
         Some(Place::Nth(ordinal, kind) | Place::NthIn(ordinal, kind, _)) => whole_months && in_any_month(ordinal, kind),
+    }
+}
+
+/// A term, or a year that starts inside a month, may hold a part of a month only.
+fn is_of_whole_months(unit: PeriodUnit, calendar: &Calendar) -> bool {
+    match unit {
+        PeriodUnit::Month | PeriodUnit::Quarter | PeriodUnit::HalfYear | PeriodUnit::Year => true,
+        PeriodUnit::FinancialYear => calendar.rules().financial_year_start.1 == 1,
+        PeriodUnit::AcademicYear => calendar.rules().academic_year_start.1 == 1,
+        PeriodUnit::Day | PeriodUnit::WorkingDay | PeriodUnit::Week | PeriodUnit::Term => false,
     }
 }
 
