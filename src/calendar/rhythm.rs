@@ -26,7 +26,7 @@ pub(super) struct Round {
 enum Counting {
     /// Day by day from the anchor: `every 6 weeks from 9 January 2025`.
     Points { anchor: Date },
-    /// By whole periods, each with its place: `every 2 months from January 2017 on the first Monday`.
+    /// By whole periods, each with its place: `every 2 months on the first Monday from January 2017`.
     Periods { first: Option<i64>, not_before: Option<Date> },
 }
 

@@ -4,6 +4,7 @@ use super::body::Opened;
 use super::conditions;
 use super::dates::{self, DateEdge};
 use super::draws;
+use super::posts;
 use super::reader::Reader;
 use crate::calendar::{Cadence, Date, Deadline, Duration};
 use crate::model::document::{
@@ -11,7 +12,6 @@ use crate::model::document::{
 };
 use crate::model::evidence::{Event, Measure, Population, Record, Sample, Threshold};
 use crate::model::ids::{ClauseNumber, Ref};
-use crate::model::parties::{AreaDecl, Body, Membership, Organisation, Present, Quorum, Role, Team, Unit};
 use crate::model::standards::{Grade, Instrument, Question, Scale, Standard};
 use crate::model::time::Clock;
 use crate::model::value::{CapOver, Condition, Draw, MeetingSide, Notice, Parties, Strength, Through};
@@ -32,7 +32,8 @@ const FED: &[Kind] = &[
     Kind::Standard,
 ];
 /// What can follow something done, missed or crossed.
-const FOLLOWING: &[Kind] = &[Kind::Escalation, Kind::Audit, Kind::Duty, Kind::Report, Kind::Meeting, Kind::Feedback];
+pub(super) const FOLLOWING: &[Kind] =
+    &[Kind::Escalation, Kind::Audit, Kind::Duty, Kind::Report, Kind::Meeting, Kind::Feedback];
 /// What a body can look at each time.
 const ITEMS: &[Kind] = &[Kind::Measure, Kind::Standard, Kind::Report, Kind::Feedback, Kind::Audit, Kind::Duty];
 /// Whom a standard can bind.
@@ -44,12 +45,12 @@ pub(super) fn construct(reader: &mut Reader<'_>, opened: &Opened<'_>, kind: Kind
         Kind::Framework => Construct::Framework(framework(reader, opened)),
         Kind::Calendar => Construct::Calendar(super::calendars::calendar(reader, opened)),
         Kind::Clock => Construct::Clock(Clock { within: deadline(reader, opened, "within") }),
-        Kind::Unit => Construct::Unit(unit(reader, opened)),
-        Kind::Area => Construct::Area(area(reader, opened)),
-        Kind::Role => Construct::Role(role(reader, opened)),
-        Kind::Team => Construct::Team(team(reader, opened)),
-        Kind::Body => Construct::Body(body(reader, opened)),
-        Kind::Organisation => Construct::Organisation(organisation(reader, opened)),
+        Kind::Unit => Construct::Unit(posts::unit(reader, opened)),
+        Kind::Area => Construct::Area(posts::area(reader, opened)),
+        Kind::Role => Construct::Role(posts::role(reader, opened)),
+        Kind::Team => Construct::Team(posts::team(reader, opened)),
+        Kind::Body => Construct::Body(posts::body(reader, opened)),
+        Kind::Organisation => Construct::Organisation(posts::organisation(reader, opened)),
         Kind::Glossary => Construct::Glossary(glossary(reader, opened)),
         Kind::Reference => Construct::Reference(reference(reader, opened)),
         Kind::Scale => Construct::Scale(scale(reader, opened)),
@@ -99,84 +100,6 @@ fn edition(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Edition {
         title: opened.title.map(|title| reader.quoted(title).value),
         date: date(reader, opened, "date", DateEdge::First),
         approved_by: parties(reader, opened, "approved-by"),
-    }
-}
-
-fn unit(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Unit {
-    Unit {
-        also: aliases(reader, opened),
-        part_of: one(reader, opened, "part-of", &[Kind::Unit]),
-        peers: many(reader, opened, "peers", &[Kind::Unit]),
-    }
-}
-
-fn area(reader: &mut Reader<'_>, opened: &Opened<'_>) -> AreaDecl {
-    AreaDecl {
-        also: aliases(reader, opened),
-        part_of: one(reader, opened, "part-of", &[Kind::Unit]),
-        peers: many(reader, opened, "peers", &[Kind::Area]),
-    }
-}
-
-fn role(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Role {
-    Role {
-        also: aliases(reader, opened),
-        headcount: number(reader, opened, "headcount"),
-        reports_to: parties(reader, opened, "reports-to"),
-        unit: one(reader, opened, "unit", &[Kind::Unit]),
-        area: one(reader, opened, "area", &[Kind::Area]),
-        for_each: one(reader, opened, "for-each", &[Kind::Record, Kind::Role, Kind::Event]),
-        acting_until: date(reader, opened, "acting-until", DateEdge::Last),
-        deputy: parties(reader, opened, "deputy"),
-        acting_at_most: duration(reader, opened, "acting-at-most"),
-        then: many(reader, opened, "then", &[FOLLOWING, PARTIES].concat()),
-    }
-}
-
-fn team(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Team {
-    Team {
-        also: aliases(reader, opened),
-        members: parties(reader, opened, "members"),
-        membership: membership(reader, opened),
-        lead: parties(reader, opened, "lead"),
-        unit: one(reader, opened, "unit", &[Kind::Unit]),
-        headcount: number(reader, opened, "headcount"),
-    }
-}
-
-fn body(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Body {
-    Body {
-        also: aliases(reader, opened),
-        chair: parties(reader, opened, "chair"),
-        members: parties(reader, opened, "members"),
-        membership: membership(reader, opened),
-        quorum: opened.value("quorum").and_then(|node| quorum(reader, node)),
-        part_of: one(reader, opened, "part-of", &[Kind::Body, Kind::Organisation]),
-        supersedes: text(reader, opened, "supersedes"),
-    }
-}
-
-/// `at least 3, with chair or deputy-chair, with 1 of lay-member`
-fn quorum(reader: &mut Reader<'_>, node: &Node) -> Option<Quorum> {
-    let size = dates::quantity(reader, node.child(NodeKind::Quantity)?);
-    let with = node.children_of(NodeKind::WithWhom).filter_map(|part| present(reader, part)).collect();
-    Some(Quorum { size: size?, with })
-}
-
-fn present(reader: &mut Reader<'_>, node: &Node) -> Option<Present> {
-    let count = match node.child(NodeKind::Number) {
-        Some(number) => dates::positive(reader, number).map(|count| count.value),
-        None => Some(1),
-    };
-    let of = reader.parties(node.child(NodeKind::ShortList)?);
-    Some(Present { count: count?, of })
-}
-
-fn organisation(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Organisation {
-    Organisation {
-        also: aliases(reader, opened),
-        address: text(reader, opened, "address"),
-        supersedes: text(reader, opened, "supersedes"),
     }
 }
 
@@ -491,13 +414,13 @@ pub(super) fn strength(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Strength
     chosen.and_then(|word| Strength::of(&word.value)).unwrap_or_default()
 }
 
-fn membership(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Option<Membership> {
-    choice(reader, opened, "membership", &["open", "closed"])
-        .map(|word| if word.value == "open" { Membership::Open } else { Membership::Closed })
-}
-
 /// One of a few fixed words; another has its finding.
-fn choice(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str, words: &[&str]) -> Option<Spanned<String>> {
+pub(super) fn choice(
+    reader: &mut Reader<'_>,
+    opened: &Opened<'_>,
+    name: &str,
+    words: &[&str],
+) -> Option<Spanned<String>> {
     let node = opened.value(name)?;
     let word = reader.word(node);
     if words.contains(&word.value.as_str()) {
@@ -541,7 +464,7 @@ pub(super) fn date(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str, edg
     opened.value(name).and_then(|node| dates::date(reader, node, edge))
 }
 
-fn duration(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Duration> {
+pub(super) fn duration(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Duration> {
     opened.value(name).and_then(|node| dates::duration(reader, node))
 }
 
@@ -594,7 +517,7 @@ pub(super) fn inner_title(reader: &Reader<'_>, opened: &Opened<'_>) -> String {
     opened.title.map_or_else(|| inner_name(reader, opened).value, |title| reader.quoted(title).value)
 }
 
-fn aliases(reader: &Reader<'_>, opened: &Opened<'_>) -> Vec<Alias> {
+pub(super) fn aliases(reader: &Reader<'_>, opened: &Opened<'_>) -> Vec<Alias> {
     let nodes = opened.values("also").flat_map(|node| node.children_of(NodeKind::Alias));
     nodes
         .filter_map(|alias| {

@@ -16,6 +16,7 @@ mod draws;
 mod ladders;
 mod names;
 mod obligations;
+mod posts;
 mod reader;
 mod scales;
 mod settings;
