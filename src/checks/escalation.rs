@@ -1,9 +1,10 @@
 //! Ladders: an owner and a clock at each level, no dead end, no circle, an accountable end, clocks that run forwards.
 
+mod clocks;
+
 use indexmap::IndexSet;
 
 use super::{Checked, pick};
-use crate::calendar::{Cadence, Date, PeriodUnit, Situation, due};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::ladder::{Escalation, Level, Next};
 use crate::model::{DeclId, Declaration, Model, Ref};
@@ -26,7 +27,7 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
         findings.extend(ladder.never_reached());
         findings.extend(ladder.several_at_the_end());
         findings.extend(ladder.same_people());
-        findings.extend(ladder.clocks());
+        findings.extend(clocks::check(&ladder));
     }
     findings
 }
@@ -201,112 +202,4 @@ impl<'model> Ladder<'model> {
         }
         findings
     }
-
-    /// Deadlines that lie before the day their level begins, and a whole that takes too long.
-    fn clocks(&self) -> Option<Diagnostic> {
-        ordinary_week(self.model).into_iter().find_map(|start| self.begun_on(start))
-    }
-
-    /// The ladder as it runs when it is begun on that day and nobody answers; its first finding.
-    fn begun_on(&self, start: Date) -> Option<Diagnostic> {
-        let mut day = start;
-        let mut at = Some(0);
-        // A ladder has no more steps than levels, unless it goes round, which is another finding.
-        for _ in self.levels() {
-            let level = self.levels().get(at?)?;
-            let told = self.told(level, start, day)?;
-            if told < day {
-                return self.backwards(level, start, day, told);
-            }
-            match level.next.as_ref()? {
-                Next::Ends(end) => {
-                    let last = match end.after {
-                        Some(after) => self.model.calendar.add(told, after)?,
-                        None => told,
-                    };
-                    return self.too_long(level, start, last);
-                }
-                Next::Level { target, after, .. } => {
-                    at = *target;
-                    day = match after {
-                        Some(after) => self.model.calendar.add(told, *after)?,
-                        None => told,
-                    };
-                }
-            }
-        }
-        None
-    }
-
-    /// The last day for telling a level that is reached on `day`.
-    fn told(&self, level: &Level, start: Date, day: Date) -> Option<Date> {
-        let own_event = self.escalation.when.as_ref().and_then(|when| match &when.value {
-            Cadence::Event(name) => Some(name.as_str()),
-            Cadence::Every(_)
-            | Cadence::Count(_)
-            | Cadence::Gap(_)
-            | Cadence::Once(_)
-            | Cadence::Within { .. }
-            | Cadence::Phases(_)
-            | Cadence::All(_)
-            | Cadence::First(_)
-            | Cadence::AsRequired { .. } => None,
-        });
-        let events = |name: &str| (Some(name) == own_event).then_some(start);
-        let period = self.model.calendar.period_containing(PeriodUnit::Day, day)?;
-        let situation = Situation { nominal: day, period: &period, completion: None, meeting: None, events: &events };
-        let clock = |word: &str| self.model.clocks.get(word).cloned();
-        due(&level.within.as_ref()?.value, &situation, &self.model.calendar, &clock).map(|due| due.date)
-    }
-
-    fn backwards(&self, level: &Level, start: Date, day: Date, told: Date) -> Option<Diagnostic> {
-        let within = level.within.as_ref()?;
-        let message = format!(
-            "begun on {}, `{}` reaches `{}` on {}, but the time for it ended on {}",
-            pick::in_words(start),
-            self.declaration.name.value,
-            level.name.value,
-            pick::in_words(day),
-            pick::in_words(told)
-        );
-        let mut finding =
-            Diagnostic::new(codes::CLOCK_RUNS_BACKWARDS, message).at(within.span, "over before it begins");
-        let before = self.levels().iter().find_map(|other| match &other.next {
-            Some(Next::Level { name, .. }) if name.value == level.name.value => Some(name.span),
-            Some(Next::Level { .. } | Next::Ends(_)) | None => None,
-        });
-        if let Some(before) = before {
-            finding = finding.and(before, "reached from here");
-        }
-        Some(
-            finding.help("give this level more time than the one before it, or count its time from when it is reached"),
-        )
-    }
-
-    fn too_long(&self, level: &Level, start: Date, last: Date) -> Option<Diagnostic> {
-        let in_all = self.escalation.in_all.as_ref()?;
-        let end = self.model.calendar.add(start, in_all.value)?;
-        (last > end).then(|| {
-            let message = format!(
-                "begun on {}, `{}` comes to its end on {}, but it may take {} in all, to {}",
-                pick::in_words(start),
-                self.declaration.name.value,
-                pick::in_words(last),
-                in_all.value,
-                pick::in_words(end)
-            );
-            Diagnostic::new(codes::LONGER_THAN_IN_ALL, message)
-                .at(in_all.span, "the time for the whole")
-                .and(level.name.span, "the last level")
-                .help("shorten the times of the levels, or allow more for the whole")
-        })
-    }
-}
-
-/// Seven days of a week without holidays, in the year after the latest edition.
-fn ordinary_week(model: &Model) -> Vec<Date> {
-    use chrono::Datelike;
-    let Some((_, to)) = pick::trial_year(model) else { return Vec::new() };
-    let monday = Date::from_weekday_of_month_opt(to.year(), 6, chrono::Weekday::Mon, 2);
-    monday.into_iter().flat_map(|monday| monday.iter_days().take(7)).collect()
 }

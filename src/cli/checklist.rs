@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// The month
     #[arg(long, value_name = "YYYY-MM", value_parser = dates::month)]
     month: Date,
-    /// Only this audit
+    /// Only this audit, or this duty with questions
     #[arg(long, value_name = "ID")]
     audit: Option<String>,
     /// Only what this role, team, body or organisation does

@@ -14,9 +14,22 @@ pub(super) fn unit(model: &Model, id: Option<&str>) -> Result<Option<DeclId>, Fa
     id.map(|id| declared(model, id, &[Kind::Unit, Kind::Area], "a unit")).transpose()
 }
 
-/// The audit of that id, where one is named.
+/// The audit of that id, or the duty with questions, where one is named.
 pub(super) fn audit(model: &Model, id: Option<&str>) -> Result<Option<DeclId>, Failure> {
-    id.map(|id| declared(model, id, &[Kind::Audit], "an audit")).transpose()
+    id.map(|id| {
+        if asks(model, id) {
+            any(model, id).map(|duty| duty.id)
+        } else {
+            declared(model, id, &[Kind::Audit], "an audit")
+        }
+    })
+    .transpose()
+}
+
+/// Whether it is a duty that looks at standards or has a form.
+fn asks(model: &Model, id: &str) -> bool {
+    let duty = model.named(id).filter(|declaration| declaration.construct.kind() == Kind::Duty);
+    duty.is_some() && model.obligation(id).is_some_and(|duty| !duty.tests.is_empty() || duty.instrument.is_some())
 }
 
 /// The declaration of that id, which must be of one of `kinds`; `what` is the word for them, with its article.

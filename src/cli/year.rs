@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     /// The framework
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The year
+    /// The year; of a programme for a financial or academic year, the one in which it starts
     #[arg(value_name = "YEAR", value_parser = dates::year)]
     year: i32,
     /// How it is told

@@ -7,9 +7,9 @@ pub use html::checklist_html;
 pub use markdown::checklist_markdown;
 
 use super::shapes;
-use super::words::{area, full_date, month_year, quantity, sentence, who};
+use super::words::{area, full_date, month_year, quantity, sentence, towards, who};
 use crate::model::ObligationKind;
-use crate::plan::{AuditSheet, Checklist, Falls, Section, Step, titles};
+use crate::plan::{AuditSheet, Checklist, Falls, Reminder, Section, Step, titles};
 
 /// For programs.
 #[must_use]
@@ -24,16 +24,22 @@ fn heading(list: &Checklist) -> String {
 
 /// What stands at the head of a sheet: a word and what it says.
 fn facts(sheet: &AuditSheet) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("Due", falls(&sheet.falls)), ("Who audits", auditors(sheet))];
+    let is_audit = sheet.kind == ObligationKind::Audit;
+    let who_does = if is_audit { "Who audits" } else { "Who does it" };
+    let mut facts = vec![("Due", falls(&sheet.falls)), (who_does, auditors(sheet))];
+    facts.extend((!is_audit).then(|| ("What is done", sheet.action.clone())));
+    facts.extend(sheet.for_each.as_ref().map(|each| ("For each", each.title.clone())));
     let count = [
-        sheet.quantity.map(|count| quantity(count, ObligationKind::Audit)),
+        sheet.quantity.map(|count| quantity(count, sheet.kind)).or_else(|| sheet.how_many.clone()),
         sheet.basis.map(|basis| area(basis).to_owned()),
     ];
     let count: Vec<String> = count.into_iter().flatten().collect();
     facts.extend((!count.is_empty()).then(|| ("How many", count.join(", "))));
     facts.extend(sheet.topic.clone().map(|topic| ("Theme", topic)));
     facts.extend((!sheet.cases.is_empty()).then(|| ("Which cases", sheet.cases.join("; "))));
-    facts.extend((!sheet.independent_of.is_empty()).then(|| ("Not audited by", titles(&sheet.independent_of, "or"))));
+    let not_by = if is_audit { "Not audited by" } else { "Not done by" };
+    facts.extend((!sheet.independent_of.is_empty()).then(|| (not_by, titles(&sheet.independent_of, "or"))));
+    facts.extend((!sheet.to.is_empty()).then(|| ("For whom", titles(&sheet.to, "and"))));
     facts.extend(sheet.tool.as_ref().map(|tool| {
         let version = tool.version.as_ref().map(|version| format!("version {version}"));
         let parts = [Some(tool.tool.title.clone()), version, tool.location.clone()];
@@ -78,6 +84,31 @@ fn step_details(step: &Step) -> Vec<String> {
         (None, false) => details.push(step.by.clone()),
         (None, true) => {}
     }
+    details
+}
+
+/// The word for whoever answers the questions of a sheet.
+const fn who_fills_it_in(kind: ObligationKind) -> &'static str {
+    match kind {
+        ObligationKind::Audit => "Auditor",
+        ObligationKind::Observation => "Observer",
+        ObligationKind::Meeting
+        | ObligationKind::Report
+        | ObligationKind::Duty
+        | ObligationKind::Feedback
+        | ObligationKind::Review => "Name",
+    }
+}
+
+/// `Matron; from patient; within 5 working days`
+fn reminder_details(reminder: &Reminder) -> Vec<String> {
+    let mut details = Vec::new();
+    details.extend((!reminder.who.is_empty()).then(|| who(&reminder.who, reminder.join)));
+    details.extend(
+        (!reminder.to.is_empty()).then(|| format!("{} {}", towards(reminder.kind), titles(&reminder.to, "and"))),
+    );
+    details.extend((!reminder.by.is_empty()).then(|| reminder.by.clone()));
+    details.extend((!reminder.then.is_empty()).then(|| format!("then: {}", titles(&reminder.then, "and"))));
     details
 }
 

@@ -137,7 +137,7 @@ fn shown(shape: Shape, line: &str) -> String {
     }
 }
 
-/// Words put into lines no wider than `width`; a longer word is cut.
+/// Words put into lines no wider than `width`; a longer word is cut, at a hyphen where it has one in time.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -160,8 +160,16 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A word cut at the last place that fits, at least one character on.
+/// A word cut behind the last hyphen that fits; one without at the last place that fits, at least one character on.
 fn cut(word: &str, width: usize) -> (String, String) {
+    let (head, rest) = cut_anywhere(word, width);
+    match head.rsplit_once('-') {
+        Some((before, behind)) if !before.is_empty() => (format!("{before}-"), format!("{behind}{rest}")),
+        Some(_) | None => (head, rest),
+    }
+}
+
+fn cut_anywhere(word: &str, width: usize) -> (String, String) {
     let mut head = String::new();
     let mut rest = word.chars().peekable();
     while let Some(c) = rest.peek() {
@@ -204,6 +212,12 @@ mod tests {
                 to go over lines                the whole
                                                 service
         ");
+    }
+
+    #[test]
+    fn long_ids_are_cut_at_their_hyphens() {
+        assert_eq!(wrap("as in module-review-reading, twice", 14), ["as in", "module-review-", "reading, twice"]);
+        assert_eq!(wrap("-independently", 8), ["-indepen", "dently"]);
     }
 
     proptest! {

@@ -96,7 +96,7 @@ pub(super) const fn weaker(strength: Strength) -> Option<&'static str> {
 }
 
 /// How those it goes to take part in it.
-const fn towards(kind: ObligationKind) -> &'static str {
+pub(super) const fn towards(kind: ObligationKind) -> &'static str {
     match kind {
         ObligationKind::Meeting => "attended by",
         ObligationKind::Feedback => "from",

@@ -3,8 +3,9 @@
 use super::escape;
 use super::shapes;
 use super::table::{Column, Group, Shape, column, table};
-use super::words::{area, clauses, sentence, stamped};
+use super::words::{area, clauses, month_year, sentence, stamped};
 use crate::calendar::Month;
+use crate::model::work::YearKind;
 use crate::plan::{AuditTotal, Cell, Load, MonthPlan, Named, Year};
 
 /// For reading on a terminal.
@@ -80,7 +81,11 @@ impl Rows {
 fn heading(year: &Year) -> String {
     let title = year.title.as_deref().unwrap_or("Audits of the year");
     let from = clauses(&year.clauses);
-    if from.is_empty() { format!("{title}, {}", year.year) } else { format!("{title}, {} ({from})", year.year) }
+    let months = match year.kind {
+        YearKind::Calendar => year.year.to_string(),
+        YearKind::Financial | YearKind::Academic => format!("{} to {}", month_year(year.from), month_year(year.to)),
+    };
+    if from.is_empty() { format!("{title}, {months}") } else { format!("{title}, {months} ({from})") }
 }
 
 fn sections(year: &Year) -> [(&'static str, Rows); 4] {
@@ -116,9 +121,8 @@ fn programme(year: &Year) -> Rows {
 
 /// `14 × Managers' case file audits (own area)`
 fn cell_text(cell: &Cell) -> String {
-    let count = cell.quantity.map_or("all".to_owned(), |count| count.to_string());
     let basis = cell.basis.map(|basis| format!(" ({})", area(basis))).unwrap_or_default();
-    format!("{count} × {}{basis}", cell.audit.title)
+    format!("{} × {}{basis}", cell.how_many, cell.audit.title)
 }
 
 /// Audits under their unit, the unit's own line behind them, everything at the end.
@@ -166,7 +170,8 @@ fn load(year: &Year, figure: fn(&Load) -> u32) -> Rows {
             parties.push(&load.party);
         }
     }
-    let months = Month::all().map(|month| column(month.name().get(..3).unwrap_or_default(), Shape::Number));
+    let order: Vec<Month> = year.months.iter().map(|month| month.month).collect();
+    let months = order.iter().map(|month| column(month.name().get(..3).unwrap_or_default(), Shape::Number));
     let columns = std::iter::once(column("Who", Shape::Wrapping(1)))
         .chain(months)
         .chain(std::iter::once(column("Year", Shape::Number)))
@@ -177,7 +182,7 @@ fn load(year: &Year, figure: fn(&Load) -> u32) -> Rows {
             own.filter(|load| month.is_none_or(|month| load.month == month)).map(figure).sum::<u32>()
         };
         let shown = |count: u32| if count == 0 { String::new() } else { count.to_string() };
-        let months = Month::all().map(|month| shown(of(Some(month))));
+        let months = order.iter().map(|month| shown(of(Some(*month))));
         std::iter::once(sentence(&party.title)).chain(months).chain(std::iter::once(shown(of(None)))).collect()
     });
     Rows { columns, rows: rows.collect() }

@@ -44,7 +44,7 @@ pub struct Audit {
 /// The year plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Programme {
-    /// The units it plans for.
+    /// The units for which every month has exactly one audit.
     pub covers: Vec<Ref>,
     /// Who decides it.
     pub determined_by: Option<Parties>,

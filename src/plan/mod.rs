@@ -11,6 +11,7 @@ mod laws;
 mod meetings;
 mod naming;
 mod occurrences;
+mod rhythm;
 mod rounds;
 mod words;
 mod workload;
@@ -23,6 +24,7 @@ pub use checklist::{
 pub use coverage::{Assumption, Coverage, Covered, OpenGap, Status, coverage};
 pub use naming::{Named, Stamp, belongs, named_all};
 pub use occurrences::{Filter, Occurrence, Schedule, Taken, schedule};
+pub use rhythm::titled;
 pub use words::{deadline_words, draw_words, listed, long_date, titles, waits_for};
 pub use workload::Load;
 pub use year::{AuditTotal, Cell, MonthPlan, UnitTotal, Year, year};

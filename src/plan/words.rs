@@ -1,6 +1,7 @@
 //! Rules in words, for people who never see the language: ids become titles, words of urgency say their time.
 
 use super::naming::Named;
+use super::rhythm::titled;
 use crate::calendar::{Cadence, Date, Deadline, Moment};
 use crate::model::value::{Cap, CapOver, Draw, DrawRule, DrawSource, Pick, Portion, Rounding, Selection, Share, Size};
 use crate::model::{Model, Ref};
@@ -30,6 +31,9 @@ pub fn deadline_words(model: &Model, deadline: &Deadline) -> String {
     let mut named = Vec::new();
     names_in(deadline, &mut named);
     let mut words = deadline.to_string();
+    for word in clocks_in(deadline) {
+        words = words.replace(word, &spoken(word));
+    }
     for name in named {
         if let Some(declaration) = model.named(name) {
             words = words.replace(name, &format!("“{}”", declaration.title));
@@ -38,8 +42,31 @@ pub fn deadline_words(model: &Model, deadline: &Deadline) -> String {
     let Deadline::Clock(word) = deadline else { return words };
     match model.clocks.get(word) {
         // A clock that stands for another clock would only repeat itself.
-        Some(clock) if !matches!(clock, Deadline::Clock(_)) => format!("{word} ({clock})"),
+        Some(clock) if !matches!(clock, Deadline::Clock(_)) => format!("{words} ({clock})"),
         Some(_) | None => words,
+    }
+}
+
+/// A word of urgency as it is said: `without-delay` is `without delay`.
+fn spoken(word: &str) -> String {
+    word.replace('-', " ")
+}
+
+/// The words of urgency in a deadline.
+fn clocks_in(deadline: &Deadline) -> Vec<&str> {
+    match deadline {
+        Deadline::Clock(word) => vec![word],
+        Deadline::NotMoved(inner) => clocks_in(inner),
+        Deadline::SoonerOf(several) | Deadline::LaterOf(several) => several.iter().flat_map(clocks_in).collect(),
+        Deadline::Within { .. }
+        | Deadline::Before { .. }
+        | Deadline::At { .. }
+        | Deadline::NextWithout(_)
+        | Deadline::By { .. }
+        | Deadline::OnDay { .. }
+        | Deadline::On(_)
+        | Deadline::SameDay
+        | Deadline::SameWorkingDay => Vec::new(),
     }
 }
 
@@ -80,7 +107,7 @@ pub fn waits_for(model: &Model, cadence: &Cadence) -> String {
         | Cadence::Within { of: None, .. }
         | Cadence::Phases(_)
         | Cadence::All(_)
-        | Cadence::First(_) => cadence.to_string(),
+        | Cadence::First(_) => titled(model, cadence).to_string(),
     }
 }
 
@@ -99,6 +126,14 @@ pub fn draw_words(model: &Model, draw: &Draw) -> Vec<String> {
     let what = format!("{} {from}", listed(&portions, "and"));
     let rules = draw.rules.iter().map(|rule| rule_words(&rule.value));
     std::iter::once(what.trim().to_owned()).chain(rules).collect()
+}
+
+/// How many cases a draw comes to, without how they are found: `14`, `10%, at least 5`.
+pub(super) fn how_many(draw: &Draw) -> String {
+    let sizes: Vec<String> = draw.portions.iter().map(|portion| size_words(&portion.size.value)).collect();
+    let bounds = draw.rules.iter().filter(|rule| matches!(rule.value, DrawRule::AtLeast(_) | DrawRule::AtMost(_)));
+    let bounds = bounds.map(|rule| rule_words(&rule.value));
+    std::iter::once(listed(&sizes, "and")).chain(bounds).collect::<Vec<_>>().join(", ")
 }
 
 fn portion_words(model: &Model, portion: &Portion) -> String {

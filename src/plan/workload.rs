@@ -22,14 +22,14 @@ pub struct Load {
     pub shared: u32,
 }
 
-/// The load of everyone who does anything, by party in the order of the model, then by month.
-pub(super) fn workload(model: &Model, occurrences: &[Occurrence]) -> Vec<Load> {
-    let mut loads: BTreeMap<(usize, Month), Load> = BTreeMap::new();
+/// The load of everyone who does anything, by party in the order of the model, then by month from the year's `start`.
+pub(super) fn workload(model: &Model, occurrences: &[Occurrence], start: Month) -> Vec<Load> {
+    let mut loads: BTreeMap<(usize, bool, Month), Load> = BTreeMap::new();
     for one in occurrences {
         let Some(month) = month_of(one.due) else { continue };
         for bearer in &one.bearers {
             let place = model.names.get_index_of(&bearer.id).unwrap_or(usize::MAX);
-            let load = loads.entry((place, month)).or_insert_with(|| Load {
+            let load = loads.entry((place, month < start, month)).or_insert_with(|| Load {
                 party: bearer.clone(),
                 month,
                 occurrences: 0,

@@ -7,24 +7,31 @@ use indexmap::IndexMap;
 
 use super::naming::{Named, Stamp};
 use super::occurrences::{Filter, Occurrence, month_of, schedule};
+use super::words::how_many;
 use super::workload::{Load, workload};
 use crate::calendar::{Date, Month, Quantity};
 use crate::model::value::Area;
-use crate::model::work::{PlanEntry, Programme};
+use crate::model::work::{PlanEntry, Programme, YearKind};
 use crate::model::{ClauseNumber, Construct, Declaration, Model, ObligationKind};
 
-/// The programme table of a calendar year.
+/// The programme table of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Year {
     /// Whose it is.
     pub stamp: Stamp,
-    /// January to December of this year.
+    /// The year it starts in.
     pub year: i32,
+    /// Which year it is: that of the programme; of the first where there are several.
+    pub kind: YearKind,
+    /// Its first day, the first of a month.
+    pub from: Date,
+    /// Its last day, the last of a month.
+    pub to: Date,
     /// The title of the programme; of the first where there are several.
     pub title: Option<String>,
     /// The clauses the programmes come from.
     pub clauses: Vec<ClauseNumber>,
-    /// All twelve, in order.
+    /// All twelve, from the one in which the year starts.
     pub months: Vec<MonthPlan>,
     /// Each audit with a known number of cases.
     pub totals: Vec<AuditTotal>,
@@ -41,6 +48,8 @@ pub struct Year {
 pub struct MonthPlan {
     /// The month.
     pub month: Month,
+    /// Its calendar year.
+    pub year: i32,
     /// In the order of the programme, then by due date.
     pub cells: Vec<Cell>,
 }
@@ -54,6 +63,8 @@ pub struct Cell {
     pub audit: Named,
     /// How many cases; `None` where that depends on the records.
     pub quantity: Option<u32>,
+    /// The same in words: `14`, `10%, at least 5`, `all`.
+    pub how_many: String,
     /// Own or peer area.
     pub basis: Option<Area>,
     /// When that month's audits are due, where they are dated.
@@ -88,35 +99,62 @@ pub struct UnitTotal {
     pub quantity: u32,
 }
 
-/// The programme table of that calendar year.
+/// The programme table of the year that starts in that calendar year. A financial or academic year is taken by whole
+/// months, from the one in which the calendar starts it.
 #[must_use]
 pub fn year(model: &Model, year: i32) -> Year {
-    let first = Date::from_ymd_opt(year, 1, 1).unwrap_or(Date::MIN);
-    let last = Date::from_ymd_opt(year, 12, 31).unwrap_or(Date::MAX);
-    let occurrences = schedule(model, first, last, &Filter::default());
     let in_force = || model.declarations.iter().filter(|declaration| declaration.added_by.is_none());
     let programmes = || in_force().filter_map(|declaration| Some((declaration, programme(declaration)?)));
     let planned: Vec<&str> = programmes().flat_map(|(_, programme)| entries(programme)).map(audit_name).collect();
-    let months: Vec<MonthPlan> = Month::all()
+    let kind = programmes().next().map_or(YearKind::Calendar, |(_, programme)| programme.year);
+    let start = first_month(model, kind);
+    let (from, to) = twelve_months(year, start);
+    let occurrences = schedule(model, from, to, &Filter::default());
+    let months: Vec<MonthPlan> = from_month(start)
         .map(|month| {
             let of_programmes =
                 programmes().flat_map(|(_, programme)| of_programme(model, programme, month, &occurrences));
-            let others = outside(&occurrences, &planned, month);
-            MonthPlan { month, cells: of_programmes.chain(others).collect() }
+            let others = outside(model, &occurrences, &planned, month);
+            let year = if month < start { year.saturating_add(1) } else { year };
+            MonthPlan { month, year, cells: of_programmes.chain(others).collect() }
         })
         .collect();
     let totals = totals(&months);
     Year {
         stamp: Stamp::of(model),
         year,
+        kind,
+        from,
+        to,
         title: programmes().next().map(|(declaration, _)| declaration.title.clone()),
         clauses: clauses(programmes().map(|(declaration, _)| declaration)),
         units: units(&totals),
         in_all: totals.iter().map(|total| total.quantity).sum(),
         totals,
         months,
-        workload: workload(model, &occurrences),
+        workload: workload(model, &occurrences, start),
     }
+}
+
+/// The month a year starts in.
+fn first_month(model: &Model, kind: YearKind) -> Month {
+    match kind {
+        YearKind::Calendar => Month::JANUARY,
+        YearKind::Financial => model.calendar.rules().financial_year_start.0,
+        YearKind::Academic => model.calendar.rules().academic_year_start.0,
+    }
+}
+
+/// The twelve months from `start`, round the turn of the year.
+fn from_month(start: Month) -> impl Iterator<Item = Month> {
+    std::iter::successors(Some(start), |month| Some(month.next())).take(12)
+}
+
+/// The first and last day of twelve months.
+fn twelve_months(year: i32, start: Month) -> (Date, Date) {
+    let from = Date::from_ymd_opt(year, u32::from(start.number()), 1).unwrap_or(Date::MIN);
+    let after = from.checked_add_months(chrono::Months::new(12));
+    (from, after.and_then(|after| after.pred_opt()).unwrap_or(Date::MAX))
 }
 
 fn programme(declaration: &Declaration) -> Option<&Programme> {
@@ -142,6 +180,7 @@ fn of_programme(model: &Model, programme: &Programme, month: Month, occurrences:
             unit: unit(model, audit),
             audit: Named { id: audit.name.value.clone(), title: audit.title.clone() },
             quantity: Some(entry.count.value),
+            how_many: entry.count.value.to_string(),
             basis: entry.area.or(dated.and_then(|one| one.basis)),
             due: dated.map(|one| one.due),
             clauses: audit.clauses.iter().map(|clause| clause.value.clone()).collect(),
@@ -151,7 +190,7 @@ fn of_programme(model: &Model, programme: &Programme, month: Month, occurrences:
 }
 
 /// The cells of one month that no programme plans.
-fn outside(occurrences: &[Occurrence], planned: &[&str], month: Month) -> Vec<Cell> {
+fn outside(model: &Model, occurrences: &[Occurrence], planned: &[&str], month: Month) -> Vec<Cell> {
     let rounds = occurrences.iter().filter(|one| {
         one.kind == ObligationKind::Audit
             && one.obligation == one.declaration
@@ -162,6 +201,7 @@ fn outside(occurrences: &[Occurrence], planned: &[&str], month: Month) -> Vec<Ce
         unit: one.unit.clone(),
         audit: Named { id: one.declaration.clone(), title: one.title.clone() },
         quantity: one.quantity.and_then(known),
+        how_many: in_words(model, one),
         basis: one.basis,
         due: Some(one.due),
         clauses: one.clauses.clone(),
@@ -172,6 +212,14 @@ fn outside(occurrences: &[Occurrence], planned: &[&str], month: Month) -> Vec<Ce
 /// The number, where it is one number.
 fn known(quantity: Quantity) -> Option<u32> {
     quantity.min.filter(|min| quantity.max == Some(*min))
+}
+
+/// How many cases a round has: the number, else what its draw or its rhythm says, else all.
+fn in_words(model: &Model, one: &Occurrence) -> String {
+    let drawn = || model.obligation(&one.obligation)?.draw.as_ref().map(how_many);
+    let number = one.quantity.and_then(known).map(|count| count.to_string());
+    let counted = || one.quantity.map(|quantity| quantity.to_string());
+    number.or_else(drawn).or_else(counted).unwrap_or_else(|| "all".to_owned())
 }
 
 fn is_round_of(one: &Occurrence, audit: &str) -> bool {
@@ -263,7 +311,7 @@ mod tests {
         let plan = year(&model(SMALL), 2017);
         let drawn = plan.months.iter().map(|month| {
             let cells = month.cells.iter().map(|cell| {
-                let count = cell.quantity.map_or("all".to_owned(), |count| count.to_string());
+                let count = &cell.how_many;
                 let due = cell.due.map(|due| due.to_string()).unwrap_or_default();
                 format!("{count} {} {:?} {due}", cell.audit.id, cell.basis)
             });
@@ -295,6 +343,40 @@ mod tests {
         5 pots in 1 own None peer None
         ");
         assert_eq!(plan.in_all, 165);
+    }
+
+    #[test]
+    fn a_programme_has_the_year_it_names_and_shares_are_said_in_words() {
+        let plan = year(
+            &model(
+                r#"
+                unit wards "Wards"
+                record case "Cases" { columns: case-id text  key: case-id }
+                population cases "Cases" { records: case }
+                audit files "Files" { unit: wards  when: in May and February  draw: 6 at random from cases  auditors: manager }
+                audit shares "Shares" {
+                  unit: wards  when: every year in March  draw: 10% at random from cases, at least 5  auditors: manager
+                }
+                programme plan "Plan" {
+                  kind: financial
+                  May and February: 6 files
+                  totals: 12 in all
+                }
+            "#,
+            ),
+            2026,
+        );
+        assert_eq!((plan.from.to_string(), plan.to.to_string()), ("2026-04-01".to_owned(), "2027-03-31".to_owned()));
+        let drawn = plan.months.iter().filter(|month| !month.cells.is_empty()).map(|month| {
+            let cells = month.cells.iter().map(|cell| format!("{} {} {:?}", cell.how_many, cell.audit.id, cell.due));
+            format!("{} {}: {}", month.month, month.year, cells.collect::<Vec<_>>().join("; "))
+        });
+        insta::assert_snapshot!(drawn.collect::<Vec<_>>().join("\n"), @"
+        May 2026: 6 files Some(2026-05-29)
+        February 2027: 6 files Some(2027-02-26)
+        March 2027: 10%, at least 5 shares Some(2027-03-31)
+        ");
+        assert_eq!(plan.months.first().map(|month| month.month), Some(Month::APRIL));
     }
 
     #[test]

@@ -519,7 +519,7 @@ pub const CONSTRUCTS: &[Construct] = &[
         place: Standing::Top,
         opening: Opening::IdAndTitle,
         fields: &[
-            required("covers", "the units it plans for"),
+            optional("covers", "the units for which every month has exactly one audit"),
             optional("determined-by", "who decides it"),
             optional("accountable", "the one who answers for it"),
             optional("coordinated-by", "who organises it"),

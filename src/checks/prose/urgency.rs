@@ -60,7 +60,9 @@ pub(super) fn check(reading: &Reading<'_>) -> Vec<Diagnostic> {
         for (run, phrase) in haste.find(passage) {
             let at = passage.span(run.clone());
             // `immediately after the meeting` says when: it stands beside something that has a date.
-            if !counts(passage, &run, phrase) || names_its_moment(passage, run.end) {
+            // `look at once a year` says how often.
+            let says_when = names_its_moment(passage, run.end) || names_a_period(passage, run.end);
+            if !counts(passage, &run, phrase) || says_when {
                 continue;
             }
             if reading.settled.answers(passage, at, Lack::Time, phrase.stem) {
@@ -83,6 +85,14 @@ fn names_its_moment(passage: &Passage<'_>, next: usize) -> bool {
         && passage.word(next).is_some_and(|word| matches!(word, "after" | "before" | "following" | "prior"))
 }
 
+fn names_a_period(passage: &Passage<'_>, next: usize) -> bool {
+    let follows = |place: usize, wanted: &[&str]| {
+        passage.before(place) == " " && passage.word(place).is_some_and(|word| wanted.contains(&word))
+    };
+    follows(next, &["a", "an", "each", "every", "per"])
+        && follows(next + 1, &["day", "week", "fortnight", "month", "quarter", "term", "half-year", "year"])
+}
+
 fn help(reading: &Reading<'_>, written: &str) -> String {
     let clock = written.to_lowercase().replace(' ', "-");
     if reading.model.clocks.contains_key(&clock) {
@@ -97,6 +107,13 @@ fn help(reading: &Reading<'_>, written: &str) -> String {
 mod tests {
     use super::super::findings_on;
     use super::*;
+
+    #[test]
+    fn once_in_a_period_is_no_haste() {
+        let text = "6.1 Files are looked at once a year, and sampled at once every term. A worry is passed on at once, a year or not.\n";
+        let found = ["at once: `at once` gives no time, and no rule of clause 6.1 does"];
+        assert_eq!(findings_on(text, check), found);
+    }
 
     #[test]
     fn haste_is_found_and_reminders_are_not() {

@@ -4,9 +4,9 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
-use super::{facts, heading, in_a_row, meanings, shared_answers, step_details};
+use super::{facts, heading, in_a_row, meanings, reminder_details, shared_answers, step_details, who_fills_it_in};
 use crate::emit::escape::plain;
-use crate::emit::words::{clauses, details, full_date, sentence, short_date, stamped, weaker, who};
+use crate::emit::words::{clauses, details, full_date, sentence, short_date, stamped, weaker};
 use crate::plan::{AuditSheet, Checklist, Ladder, PartyTasks, Reminder, Section, Step, Task, titles};
 
 /// The page, with its style in it.
@@ -40,6 +40,8 @@ struct Audit {
     clauses: String,
     facts: Vec<(&'static str, String)>,
     concern: Option<Steps>,
+    /// The word for whoever answers the questions.
+    auditor: &'static str,
     /// What the answers mean.
     meanings: Vec<(String, String)>,
     sections: Vec<Questions>,
@@ -127,6 +129,7 @@ fn audit(sheet: &AuditSheet) -> Audit {
         clauses: clauses(&sheet.clauses),
         facts: facts(sheet).into_iter().map(|(word, says)| (word, plain(&says))).collect(),
         concern: sheet.concern.as_ref().map(ladder),
+        auditor: who_fills_it_in(sheet.kind),
         meanings: meanings(sheet),
         sections: sheet.sections.iter().map(questions).collect(),
         overall: overall.map(|answer| (sentence(&answer.title), answer.means.clone().unwrap_or_default())).collect(),
@@ -217,9 +220,7 @@ fn events(reminders: &[Reminder]) -> Vec<Event> {
 
 fn reminded(reminder: &Reminder) -> Line {
     let mut details: Vec<String> = weaker(reminder.strength).map(|word| format!("({word})")).into_iter().collect();
-    details.push(who(&reminder.who, reminder.join));
-    details.extend((!reminder.to.is_empty()).then(|| format!("to {}", titles(&reminder.to, "and"))));
-    details.extend((!reminder.by.is_empty()).then(|| reminder.by.clone()));
+    details.extend(reminder_details(reminder));
     Line {
         day: String::new(),
         full_day: String::new(),

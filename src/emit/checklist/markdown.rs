@@ -1,8 +1,8 @@
 //! The checklist as Markdown, with boxes to tick.
 
-use super::{facts, heading, in_a_row, meanings, shared_answers, step_details};
+use super::{facts, heading, in_a_row, meanings, reminder_details, shared_answers, step_details, who_fills_it_in};
 use crate::emit::escape::markdown as escape;
-use crate::emit::words::{clauses, details, full_date, sentence, stamped, weaker, who};
+use crate::emit::words::{clauses, details, full_date, sentence, stamped, weaker};
 use crate::plan::{Asked, AuditSheet, Checklist, Ladder, PartyTasks, Reminder, Section, Step, Task, titles};
 
 /// For documents and wikis.
@@ -68,7 +68,8 @@ impl Page {
         }
         self.line("### Questions");
         let blank = "\\_".repeat(12);
-        self.line(&format!("Case: {blank} Auditor: {blank} Date: {blank} (one copy for each case)"));
+        let auditor = who_fills_it_in(sheet.kind);
+        self.line(&format!("Case: {blank} {auditor}: {blank} Date: {blank} (one copy for each case)"));
         let meanings = meanings(sheet);
         if !meanings.is_empty() {
             let said = meanings.iter().map(|(title, means)| format!("**{}**: {}", escape(title), escape(means)));
@@ -181,13 +182,11 @@ impl Page {
     }
 
     fn reminder(&mut self, reminder: &Reminder) {
-        let mut details = vec![who(&reminder.who, reminder.join)];
-        details.extend((!reminder.to.is_empty()).then(|| format!("to {}", titles(&reminder.to, "and"))));
-        details.extend((!reminder.by.is_empty()).then(|| reminder.by.clone()));
         let weaker = weaker(reminder.strength).map(|word| format!(" ({word})")).unwrap_or_default();
         let title = escape(&reminder.title);
-        let details = escape(&in_a_row(&details));
-        self.item(&format!("- **{title}**{weaker}: {details}{}", cited(&reminder.clauses)));
+        let details = in_a_row(&reminder_details(reminder));
+        let details = if details.is_empty() { details } else { format!(": {}", escape(&details)) };
+        self.item(&format!("- **{title}**{weaker}{details}{}", cited(&reminder.clauses)));
         reminder.steps.iter().for_each(|step| self.step(step, "  "));
     }
 }

@@ -1,9 +1,9 @@
 //! Words of explanations: sentences, parties with their articles, rhythms with titles for ids.
 
-use crate::calendar::{Anchor, Cadence, Count, Every, Individual, Phase, Union};
+use crate::calendar::Cadence;
 use crate::model::value::Join;
 use crate::model::{Construct, Model, Ref};
-use crate::plan::listed;
+use crate::plan::{listed, titled};
 
 /// `words` with a capital first letter and a full stop.
 pub(super) fn sentence(words: &str) -> String {
@@ -50,45 +50,10 @@ pub(super) fn when(model: &Model, cadence: &Cadence) -> String {
     titled(model, cadence).to_string()
 }
 
-/// The rhythm with titles in place of ids.
-fn titled(model: &Model, cadence: &Cadence) -> Cadence {
-    let all = |parts: &[Cadence]| parts.iter().map(|part| titled(model, part)).collect();
-    match cadence {
-        Cadence::Every(every) => Cadence::Every(rhythm(model, every)),
-        Cadence::Count(count) => Cadence::Count(Count { every: rhythm(model, &count.every), ..count.clone() }),
-        Cadence::Gap(gap) => Cadence::Gap(*gap),
-        Cadence::Once(date) => Cadence::Once(*date),
-        Cadence::Event(event) => Cadence::Event(named(model, event)),
-        Cadence::Within { duration, of } => {
-            Cadence::Within { duration: *duration, of: of.as_ref().map(|event| named(model, event)) }
-        }
-        Cadence::Phases(phases) => {
-            let phase = |phase: &Phase| Phase { cadence: titled(model, &phase.cadence), lasts: phase.lasts };
-            Cadence::Phases(phases.iter().map(phase).collect())
-        }
-        Cadence::All(Union { parts, once_in }) => Cadence::All(Union { parts: all(parts), once_in: *once_in }),
-        Cadence::First(parts) => Cadence::First(all(parts)),
-        Cadence::AsRequired { because } => Cadence::AsRequired { because: because.clone() },
-    }
-}
-
-fn rhythm(model: &Model, every: &Every) -> Every {
-    let anchor = match &every.anchor {
-        Anchor::Event(event) => Anchor::Event(named(model, event)),
-        Anchor::Unsaid | Anchor::From(_) | Anchor::FromMonth { .. } | Anchor::Completion => every.anchor.clone(),
-    };
-    let individual = every.individual.as_ref().map(|individual| Individual {
-        each: model.named(&individual.each).map_or_else(|| individual.each.clone(), |each| each.title.clone()),
-        from: individual.from.as_ref().map(|event| named(model, event)),
-        review_at: individual.review_at.clone(),
-    });
-    Every { anchor, individual, ..every.clone() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{Duration, DurationUnit, PeriodUnit};
+    use crate::calendar::{Duration, DurationUnit, Every, PeriodUnit};
 
     #[test]
     fn sentences_begin_and_end() {

@@ -33,13 +33,17 @@ pub(in crate::emit) struct ChecklistShape {
     escalations: Vec<LadderShape>,
 }
 
-/// One audit.
+/// One audit, or another duty with questions.
 #[derive(Debug, Serialize, JsonSchema)]
 struct AuditShape {
     /// The id of the audit.
     audit: String,
     /// Its title.
     title: String,
+    /// `audit`, `duty`, `observation` or `review`.
+    kind: &'static str,
+    /// What is done.
+    action: String,
     /// The clauses it comes from.
     clauses: Vec<String>,
     /// `must`, `should` or `may`.
@@ -60,6 +64,8 @@ struct AuditShape {
     whenever: Option<String>,
     /// How many cases.
     quantity: Option<QuantityShape>,
+    /// How many, in words, where that depends on the records.
+    how_many: Option<String>,
     /// How many each auditor does.
     each: Option<u32>,
     /// `own` or `peer` area.
@@ -74,6 +80,10 @@ struct AuditShape {
     coordinated_by: Vec<NamedShape>,
     /// Whose own work it must not be.
     independent_of: Vec<NamedShape>,
+    /// To whom it goes.
+    to: Vec<NamedShape>,
+    /// Whose members each have their own date in the period.
+    for_each: Option<NamedShape>,
     /// How the cases are found, a phrase each.
     cases: Vec<String>,
     /// The form to fill in.
@@ -236,6 +246,8 @@ struct ReminderShape {
     join: &'static str,
     /// To whom it goes.
     to: Vec<NamedShape>,
+    /// What follows of itself, where nobody in particular has anything to do.
+    then: Vec<NamedShape>,
     /// By when, in words.
     by: String,
     /// `must`, `should` or `may`.
@@ -264,6 +276,8 @@ fn audit(sheet: &AuditSheet) -> AuditShape {
     let mut shape = AuditShape {
         audit: sheet.audit.id.clone(),
         title: sheet.audit.title.clone(),
+        kind: sheet.kind.word(),
+        action: sheet.action.clone(),
         clauses: clauses(&sheet.clauses),
         strength: sheet.strength.word(),
         unit: sheet.unit.as_ref().map(named),
@@ -274,6 +288,7 @@ fn audit(sheet: &AuditSheet) -> AuditShape {
         next: None,
         whenever: None,
         quantity: sheet.quantity.map(quantity),
+        how_many: sheet.how_many.clone(),
         each: sheet.each,
         basis: sheet.basis.map(basis),
         auditors: all_named(&sheet.auditors),
@@ -281,6 +296,8 @@ fn audit(sheet: &AuditSheet) -> AuditShape {
         accountable: sheet.accountable.as_ref().map(named),
         coordinated_by: all_named(&sheet.coordinated_by),
         independent_of: all_named(&sheet.independent_of),
+        to: all_named(&sheet.to),
+        for_each: sheet.for_each.as_ref().map(named),
         cases: sheet.cases.clone(),
         instrument: sheet.tool.as_ref().map(tool),
         sections: sheet.sections.iter().map(section).collect(),
@@ -385,6 +402,7 @@ fn reminder(reminder: &Reminder) -> ReminderShape {
         who: all_named(&reminder.who),
         join: join(reminder.join),
         to: all_named(&reminder.to),
+        then: all_named(&reminder.then),
         by: reminder.by.clone(),
         strength: reminder.strength.word(),
         clauses: clauses(&reminder.clauses),

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Day, Header, basis, clauses, day, header};
+use crate::model::work::YearKind;
 use crate::plan::{Cell, Named, Year};
 
 /// Which audits are planned in which month, and what they come to.
@@ -12,13 +13,19 @@ use crate::plan::{Cell, Named, Year};
 pub(in crate::emit) struct YearShape {
     #[serde(flatten)]
     header: Header,
-    /// The year.
+    /// The year it starts in.
     year: i32,
+    /// `calendar`, `financial` or `academic`.
+    kind: &'static str,
+    /// Its first day.
+    from: Day,
+    /// Its last day.
+    to: Day,
     /// The title of the programme.
     title: Option<String>,
     /// The clauses it comes from.
     clauses: Vec<String>,
-    /// All twelve.
+    /// All twelve, from the one the year starts in.
     months: Vec<MonthShape>,
     /// Each audit with a known number of cases.
     totals: Vec<TotalShape>,
@@ -35,6 +42,8 @@ pub(in crate::emit) struct YearShape {
 struct MonthShape {
     /// 1 to 12.
     month: u8,
+    /// Its calendar year.
+    year: i32,
     /// Its audits.
     cells: Vec<CellShape>,
 }
@@ -50,6 +59,8 @@ struct CellShape {
     title: String,
     /// How many cases; null where that depends on the records.
     quantity: Option<u32>,
+    /// How many, in words.
+    how_many: String,
     /// `own` or `peer` area.
     basis: Option<&'static str>,
     /// When it is due.
@@ -103,12 +114,23 @@ pub(in crate::emit) fn year(year: &Year) -> YearShape {
     YearShape {
         header: header(&year.stamp),
         year: year.year,
+        kind: match year.kind {
+            YearKind::Calendar => "calendar",
+            YearKind::Financial => "financial",
+            YearKind::Academic => "academic",
+        },
+        from: day(year.from),
+        to: day(year.to),
         title: year.title.clone(),
         clauses: clauses(&year.clauses),
         months: year
             .months
             .iter()
-            .map(|month| MonthShape { month: month.month.number(), cells: month.cells.iter().map(cell).collect() })
+            .map(|month| MonthShape {
+                month: month.month.number(),
+                year: month.year,
+                cells: month.cells.iter().map(cell).collect(),
+            })
             .collect(),
         totals: year
             .totals
@@ -148,6 +170,7 @@ fn cell(cell: &Cell) -> CellShape {
         audit: cell.audit.id.clone(),
         title: cell.audit.title.clone(),
         quantity: cell.quantity,
+        how_many: cell.how_many.clone(),
         basis: cell.basis.map(basis),
         due: cell.due.map(day),
         clauses: clauses(&cell.clauses),

@@ -1,24 +1,27 @@
-//! The sheet of one audit.
+//! The sheet of one audit, or of another duty with questions.
 
 use chrono::Months;
 
 use super::ladder::{self, Ladder};
 use super::questions::{self, Section, Tool};
-use super::tasks::{Step, following};
+use super::tasks::{Step, following, others};
 use crate::calendar::{Date, Quantity, is_scheduled};
 use crate::model::value::{Area, Draw, DrawSource, Join, Parties, Strength};
-use crate::model::work::Audit;
-use crate::model::{ClauseNumber, Construct, DeclId, Obligation, Timing};
+use crate::model::{ClauseNumber, Construct, DeclId, Obligation, ObligationKind, Timing};
 use crate::plan::naming::{Named, named_all};
 use crate::plan::occurrences::Occurrence;
 use crate::plan::rounds::{Planner, without_persons};
-use crate::plan::words::{deadline_words, draw_words, long_date, waits_for};
+use crate::plan::words::{deadline_words, draw_words, how_many, long_date, waits_for};
 
 /// Everything that those who do an audit need to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditSheet {
-    /// The audit.
+    /// The audit or duty.
     pub audit: Named,
+    /// What sort of work it is.
+    pub kind: ObligationKind,
+    /// What is done.
+    pub action: String,
     /// The clauses it comes from.
     pub clauses: Vec<ClauseNumber>,
     /// How strongly it binds.
@@ -31,6 +34,8 @@ pub struct AuditSheet {
     pub falls: Falls,
     /// How many cases; `None` where that depends on the records.
     pub quantity: Option<Quantity>,
+    /// How many cases, in words, where that depends on the records and something is said of it.
+    pub how_many: Option<String>,
     /// How many each auditor does.
     pub each: Option<u32>,
     /// Own or peer area, this time.
@@ -45,6 +50,10 @@ pub struct AuditSheet {
     pub coordinated_by: Vec<Named>,
     /// Whose own work it must not be.
     pub independent_of: Vec<Named>,
+    /// To whom it goes.
+    pub to: Vec<Named>,
+    /// Whose members each have their own date in the period.
+    pub for_each: Option<Named>,
     /// How the cases are found, a phrase each.
     pub cases: Vec<String>,
     /// The form to fill in.
@@ -120,32 +129,57 @@ fn sheet(
 ) -> Option<AuditSheet> {
     let model = planner.model;
     let declaration = model.get(obligation.declaration)?;
-    let Construct::Audit(audit) = &declaration.construct else { return None };
-    let Audit { topic, coordinated_by, independent_of, .. } = audit.as_ref();
-    let parties = |parties: &Option<Parties>| {
-        parties.as_ref().map(|parties| named_all(model, &parties.names)).unwrap_or_default()
-    };
+    let said = said(&declaration.construct)?;
+    let parties =
+        |parties: Option<&Parties>| parties.map(|parties| named_all(model, &parties.names)).unwrap_or_default();
     Some(AuditSheet {
-        audit: Named { id: obligation.id.clone(), title: obligation.title.clone() },
+        audit: Named { id: obligation.id.clone(), title: round.map_or(&obligation.title, |one| &one.title).clone() },
+        kind: obligation.kind,
+        action: obligation.action.clone(),
         clauses: obligation.clauses.clone(),
         strength: obligation.strength,
         unit: obligation.unit.and_then(|unit| Named::at(model, unit)),
-        topic: topic.clone(),
+        topic: said.topic.cloned(),
         falls,
         quantity: obligation.quantity,
+        how_many: obligation.draw.as_ref().filter(|_| obligation.quantity.is_none()).map(how_many),
         each: obligation.each,
         basis: round.and_then(|round| round.basis),
         auditors: named_all(model, &obligation.bearers),
         join: obligation.join,
         accountable: obligation.accountable.as_ref().map(|party| Named::of(model, party)),
-        coordinated_by: parties(coordinated_by),
-        independent_of: parties(independent_of),
+        coordinated_by: parties(said.coordinated_by),
+        independent_of: parties(said.independent_of),
+        to: others(model, obligation),
+        for_each: round.and_then(|round| round.for_each.clone()),
         cases: obligation.draw.as_ref().map(|draw| cases(planner, draw, round)).unwrap_or_default(),
         tool: questions::tool(model, obligation),
         sections: questions::sections(model, obligation),
         steps: following(planner, obligation, round),
         concern: obligation.concern.and_then(|ladder| ladder::of(model, ladder)),
     })
+}
+
+/// What only the declaration itself says.
+struct Said<'model> {
+    topic: Option<&'model String>,
+    coordinated_by: Option<&'model Parties>,
+    independent_of: Option<&'model Parties>,
+}
+
+/// Of an audit or a duty; nothing else has a sheet.
+fn said(construct: &Construct) -> Option<Said<'_>> {
+    if let Construct::Audit(audit) = construct {
+        Some(Said {
+            topic: audit.topic.as_ref(),
+            coordinated_by: audit.coordinated_by.as_ref(),
+            independent_of: audit.independent_of.as_ref(),
+        })
+    } else if let Construct::Duty(duty) = construct {
+        Some(Said { topic: None, coordinated_by: None, independent_of: duty.independent_of.as_ref() })
+    } else {
+        None
+    }
 }
 
 /// How the cases are found, and as at which day.

@@ -76,6 +76,8 @@ pub struct Reminder {
     pub join: Join,
     /// To whom it goes, or who is told.
     pub to: Vec<Named>,
+    /// What follows of itself, where nobody in particular has anything to do.
+    pub then: Vec<Named>,
     /// By when, in words; empty where that is not said.
     pub by: String,
     /// How strongly it binds.
@@ -101,7 +103,7 @@ pub(super) fn by_party(planner: &Planner<'_>, due: &[Occurrence], only: Option<&
 }
 
 /// What follows a round and is on no schedule, because it waits for what only records tell.
-fn undated(planner: &Planner<'_>, one: &Occurrence) -> Vec<Step> {
+pub(super) fn undated(planner: &Planner<'_>, one: &Occurrence) -> Vec<Step> {
     let Some(obligation) = planner.model.obligation(&one.obligation) else { return Vec::new() };
     let mut steps = following(planner, obligation, Some(one));
     steps.retain(|step| step.due.is_none() && !step.by.is_empty());
@@ -129,13 +131,26 @@ fn step(model: &Model, part: &Obligation, due: Option<Date>) -> Step {
         action: part.action.clone(),
         who: named_all(model, &part.bearers),
         join: part.join,
-        to: named_all(model, &part.recipients),
+        to: others(model, part),
         instrument: part.instrument.and_then(|instrument| Named::at(model, instrument)),
         by: part.due.as_ref().map(|due| deadline_words(model, &due.value)).unwrap_or_default(),
         due,
         strength: part.strength,
         clauses: part.clauses.clone(),
     }
+}
+
+/// To whom it goes: nobody sends anything to themselves.
+pub(super) fn others(model: &Model, obligation: &Obligation) -> Vec<Named> {
+    let mut parties = named_all(model, &obligation.recipients);
+    let own = named_all(model, &obligation.bearers);
+    parties.retain(|party| !own.contains(party));
+    parties
+}
+
+/// What is set off when it is done.
+fn follows(model: &Model, obligation: &Obligation) -> Vec<Named> {
+    obligation.on_success.iter().filter_map(|id| Named::at(model, *id)).collect()
 }
 
 /// What waits for an event, a completion or a judgement. Ladders are told apart.
@@ -175,7 +190,8 @@ fn reminder(planner: &Planner<'_>, obligation: &Obligation, waits: &Cadence) -> 
         action: obligation.action.clone(),
         who: named_all(model, &obligation.bearers),
         join: obligation.join,
-        to: named_all(model, &obligation.recipients),
+        to: others(model, obligation),
+        then: if obligation.bearers.is_empty() { follows(model, obligation) } else { Vec::new() },
         by: by.unwrap_or_default(),
         strength: obligation.strength,
         clauses: obligation.clauses.clone(),
