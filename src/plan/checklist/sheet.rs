@@ -4,7 +4,7 @@ use chrono::Months;
 
 use super::ladder::{self, Ladder};
 use super::questions::{self, Section, Tool};
-use super::tasks::{Step, following, others};
+use super::tasks::{Step, following};
 use crate::calendar::{Date, Quantity, is_scheduled};
 use crate::model::value::{Area, Draw, DrawSource, Join, Parties, Strength};
 use crate::model::{ClauseNumber, Construct, DeclId, Obligation, ObligationKind, Timing};
@@ -150,7 +150,7 @@ fn sheet(
         accountable: obligation.accountable.as_ref().map(|party| Named::of(model, party)),
         coordinated_by: parties(said.coordinated_by),
         independent_of: parties(said.independent_of),
-        to: others(model, obligation),
+        to: named_all(model, &obligation.recipients),
         for_each: round.and_then(|round| round.for_each.clone()),
         cases: obligation.draw.as_ref().map(|draw| cases(planner, draw, round)).unwrap_or_default(),
         tool: questions::tool(model, obligation),

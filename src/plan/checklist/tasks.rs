@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use crate::calendar::{Cadence, Date, Deadline, Moment, is_scheduled};
 use crate::model::value::{Join, Strength};
-use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, ObligationKind, Timing};
+use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, ObligationKind, Ref, Timing};
 use crate::plan::naming::{Named, belongs, named_all};
 use crate::plan::occurrences::Occurrence;
 use crate::plan::rounds::{Planner, without_persons};
@@ -131,7 +131,7 @@ fn step(model: &Model, part: &Obligation, due: Option<Date>) -> Step {
         action: part.action.clone(),
         who: named_all(model, &part.bearers),
         join: part.join,
-        to: others(model, part),
+        to: named_all(model, &part.recipients),
         instrument: part.instrument.and_then(|instrument| Named::at(model, instrument)),
         by: part.due.as_ref().map(|due| deadline_words(model, &due.value)).unwrap_or_default(),
         due,
@@ -140,12 +140,10 @@ fn step(model: &Model, part: &Obligation, due: Option<Date>) -> Step {
     }
 }
 
-/// To whom it goes: nobody sends anything to themselves.
-pub(super) fn others(model: &Model, obligation: &Obligation) -> Vec<Named> {
-    let mut parties = named_all(model, &obligation.recipients);
-    let own = named_all(model, &obligation.bearers);
-    parties.retain(|party| !own.contains(party));
-    parties
+/// Whether those who are told are the very ones who act on it.
+fn told_themselves(obligation: &Obligation) -> bool {
+    let own = |party: &Ref| obligation.bearers.iter().any(|bearer| bearer.name == party.name);
+    obligation.recipients.iter().all(own)
 }
 
 /// What is set off when it is done.
@@ -190,7 +188,7 @@ fn reminder(planner: &Planner<'_>, obligation: &Obligation, waits: &Cadence) -> 
         action: obligation.action.clone(),
         who: named_all(model, &obligation.bearers),
         join: obligation.join,
-        to: others(model, obligation),
+        to: if told_themselves(obligation) { Vec::new() } else { named_all(model, &obligation.recipients) },
         then: if obligation.bearers.is_empty() { follows(model, obligation) } else { Vec::new() },
         by: by.unwrap_or_default(),
         strength: obligation.strength,
