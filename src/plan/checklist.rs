@@ -34,7 +34,7 @@ pub struct Checklist {
     pub to: Date,
     /// Whom it is for; `None` is everyone.
     pub party: Option<Named>,
-    /// The audits due, and other duties with questions, in the order of the due dates.
+    /// The audits due, then the other duties with questions, each in the order of the due dates.
     pub audits: Vec<AuditSheet>,
     /// Everything else that is due, party by party in the order of the framework.
     pub tasks: Vec<PartyTasks>,
@@ -80,8 +80,8 @@ pub fn checklist(model: &Model, year: i32, month: Month, filter: &ChecklistFilte
         due.into_iter().partition(|one| has_sheet(model, one));
     if let Some(role) = filter.role {
         audits.extend(taken_part_in(&planner, role, &audits, from, to));
-        audits.sort_by_key(|audit| audit.due);
     }
+    audits.sort_by_key(|one| (one.kind != ObligationKind::Audit, one.due));
     list.audits = audits.iter().filter_map(|audit| sheet::of_occurrence(&planner, audit)).collect();
     list.tasks = tasks::by_party(&planner, &others, list.party.as_ref());
     list.reminders = tasks::reminders(&planner, filter.role);
