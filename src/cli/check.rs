@@ -8,10 +8,10 @@ use super::failure::Failure;
 use super::findings::Findings;
 use super::mend::{Mended, mend};
 use super::output::{self, Screen};
-use super::{Outcome, dates, framework, later};
+use super::{Outcome, dates, framework};
 use crate::calendar::Date;
 use crate::diagnostic::Tally;
-use crate::report::{render_human, render_json, render_plain, render_short};
+use crate::report::{render_github, render_human, render_json, render_plain, render_sarif, render_short};
 
 #[derive(Debug, Args)]
 #[command(
@@ -50,9 +50,9 @@ enum Format {
     Plain,
     /// One JSON document
     Json,
-    #[value(hide = true)]
+    /// SARIF 2.1.0, for code hosts and editors
     Sarif,
-    #[value(hide = true)]
+    /// Annotations of GitHub Actions
     Github,
 }
 
@@ -64,7 +64,6 @@ enum Denied {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
-    let render = renderer(arguments.format)?;
     if arguments.fix && arguments.diff {
         let changes = mend(&arguments.files, Mended::Shown)?;
         return Ok(if changes { Outcome::Findings } else { Outcome::Done });
@@ -82,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
         }
     }
     if unread.len() < arguments.files.len() {
-        output::print(&render(&findings, screen))?;
+        output::print(&rendered(arguments.format, &findings, screen))?;
     }
     // What can be read is checked; each file that cannot be read is told in its own line, the last one by the caller.
     let last = unread.pop();
@@ -90,16 +89,16 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
     last.map_or(Ok(outcome(&findings, arguments.deny)), Err)
 }
 
-/// What writes the findings in `format`; asked before anything is read.
-fn renderer(format: Format) -> Result<fn(&Findings, Screen) -> String, Failure> {
-    Ok(match format {
-        Format::Human => |found, screen| render_human(&found.diagnostics, &found.sources, screen.output),
-        Format::Short => |found, _| render_short(&found.diagnostics, &found.sources),
-        Format::Plain => |found, _| render_plain(&found.diagnostics, &found.sources),
-        Format::Json => |found, _| render_json(&found.diagnostics, &found.sources, found.framework()),
-        Format::Sarif => return Err(later::format("sarif", "human, short, plain or json")),
-        Format::Github => return Err(later::format("github", "human, short, plain or json")),
-    })
+fn rendered(format: Format, found: &Findings, screen: Screen) -> String {
+    let (diagnostics, sources) = (&found.diagnostics, &found.sources);
+    match format {
+        Format::Human => render_human(diagnostics, sources, screen.output),
+        Format::Short => render_short(diagnostics, sources),
+        Format::Plain => render_plain(diagnostics, sources),
+        Format::Json => render_json(diagnostics, sources, found.framework()),
+        Format::Sarif => render_sarif(diagnostics, sources, found.framework()),
+        Format::Github => render_github(diagnostics, sources),
+    }
 }
 
 fn outcome(findings: &Findings, deny: Option<Denied>) -> Outcome {

@@ -8,6 +8,22 @@ pub(super) fn start_of(sources: &Sources, span: Span) -> Option<(&Source, Place)
     Some((source, source.lines.place(&source.text, span.start)))
 }
 
+/// A stretch of a known text, by the places of its ends.
+pub(super) struct Stretch<'s> {
+    /// The text.
+    pub(super) source: &'s Source,
+    /// Of its first character.
+    pub(super) start: Place,
+    /// Of the character after its last one.
+    pub(super) end: Place,
+}
+
+/// The source of `span` and the places of its ends, never the wrong way round; nothing for a span of an unknown text.
+pub(super) fn stretch_of(sources: &Sources, span: Span) -> Option<Stretch<'_>> {
+    let (source, start) = start_of(sources, span)?;
+    Some(Stretch { source, start, end: source.lines.place(&source.text, span.end.max(span.start)) })
+}
+
 /// The ends of `span` moved outwards to whole characters of `text`, never past its end and never backwards.
 pub(super) fn whole_characters(text: &str, span: Span) -> std::ops::Range<usize> {
     let mut start = (span.start as usize).min(text.len());

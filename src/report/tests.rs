@@ -208,6 +208,114 @@ fn json() {
 }
 
 #[test]
+fn github() {
+    let (diagnostics, sources) = sample();
+    insta::assert_snapshot!(render_github(&diagnostics, &sources), @r#"
+    ::warning file=frameworks/café.qac.md,line=3,col=1,endLine=3,endColumn=5,title=QAC0402 unaccounted-clause::nothing accounts for clause 6.10
+    ::error file=frameworks/café.qac.md,line=7,col=13,endLine=7,endColumn=24,title=QAC0201 unknown-name::there is no role called `team-manger`%0AHelp: write `team-manager`
+    ::error file=std/rôles.qac,line=3,col=6,endLine=3,endColumn=18,title=QAC0202 duplicate-id::`team-manager` is declared twice
+    "#);
+}
+
+#[test]
+fn sarif() {
+    let (diagnostics, sources) = sample();
+    let stamp = FrameworkStamp { id: "f".into(), title: "Framework".into(), edition: Some("1".into()) };
+    let log = render_sarif(&diagnostics[1..2], &sources, Some(stamp));
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+    let run = &log["runs"][0];
+    insta::assert_snapshot!(format!("{:#}\n{:#}", run["results"], run["properties"]), @r#"
+    [
+      {
+        "fixes": [
+          {
+            "artifactChanges": [
+              {
+                "artifactLocation": {
+                  "uri": "frameworks/caf%C3%A9.qac.md"
+                },
+                "replacements": [
+                  {
+                    "deletedRegion": {
+                      "endColumn": 24,
+                      "endLine": 7,
+                      "startColumn": 13,
+                      "startLine": 7
+                    },
+                    "insertedContent": {
+                      "text": "team-manager"
+                    }
+                  }
+                ]
+              }
+            ],
+            "description": {
+              "text": "write `team-manager`"
+            },
+            "properties": {
+              "applicability": "safe"
+            }
+          }
+        ],
+        "level": "error",
+        "locations": [
+          {
+            "message": {
+              "text": "no such role"
+            },
+            "physicalLocation": {
+              "artifactLocation": {
+                "uri": "frameworks/caf%C3%A9.qac.md"
+              },
+              "region": {
+                "endColumn": 24,
+                "endLine": 7,
+                "startColumn": 13,
+                "startLine": 7
+              }
+            }
+          }
+        ],
+        "message": {
+          "text": "there is no role called `team-manger`\nHelp: write `team-manager`"
+        },
+        "properties": {
+          "clause": "6.10"
+        },
+        "relatedLocations": [
+          {
+            "id": 0,
+            "message": {
+              "text": "did you mean this one?"
+            },
+            "physicalLocation": {
+              "artifactLocation": {
+                "uri": "std/r%C3%B4les.qac"
+              },
+              "region": {
+                "endColumn": 18,
+                "endLine": 2,
+                "startColumn": 6,
+                "startLine": 2
+              }
+            }
+          }
+        ],
+        "ruleId": "QAC0201",
+        "ruleIndex": 20
+      }
+    ]
+    {
+      "framework": {
+        "edition": "1",
+        "id": "f",
+        "title": "Framework"
+      }
+    }
+    "#);
+}
+
+#[test]
 fn json_keeps_to_its_schema() {
     let (diagnostics, sources) = sample();
     let schema = serde_json::to_value(schemars::schema_for!(CheckReport)).unwrap();
@@ -389,6 +497,8 @@ proptest! {
         prop_assert_eq!(render_short(&found, &sources).lines().count(), 2);
         let _ = render_plain(&found, &sources);
         let _ = render_json(&found, &sources, None);
+        let _ = render_sarif(&found, &sources, None);
+        prop_assert_eq!(render_github(&found, &sources).lines().count(), 2);
         let finding = to_miette(&found[0], &sources);
         for label in finding.labels().into_iter().flatten() {
             finding.source_code().unwrap().read_span(label.inner(), 1, 1).unwrap();

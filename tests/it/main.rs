@@ -4,6 +4,7 @@ mod cli;
 mod corpus;
 mod floors;
 mod format;
+mod formats;
 mod framework;
 mod hostile;
 mod mutation;
