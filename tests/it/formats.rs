@@ -2,7 +2,9 @@
 
 use qac::analysis::Analysis;
 use qac::diagnostic::{Code, page};
-use qac::report::{Colour, render_github, render_human, render_json, render_plain, render_sarif, render_short};
+use qac::report::{
+    Colour, MOST_DRAWN, render_github, render_human, render_json, render_plain, render_sarif, render_short,
+};
 use qac::text::SourceKind;
 use serde_json::Value;
 
@@ -168,7 +170,10 @@ fn all_formats_carry_the_same_findings() {
     for analysis in fixtures() {
         let (findings, sources) = (&analysis.diagnostics, &analysis.sources);
         let expected = found(&analysis);
-        assert_eq!(in_human(&render_human(findings, sources, Colour::Off)), expected, "human");
+        // Of a storm the drawn form counts the rest.
+        if findings.len() <= MOST_DRAWN {
+            assert_eq!(in_human(&render_human(findings, sources, Colour::Off)), expected, "human");
+        }
         assert_eq!(in_short(&render_short(findings, sources)), expected, "short");
         assert_eq!(in_json(&render_json(findings, sources, None)), expected, "json");
         assert_eq!(in_sarif(&render_sarif(findings, sources, None)), expected, "sarif");
@@ -192,7 +197,11 @@ fn all_formats_carry_the_same_findings() {
 #[test]
 fn sarif_keeps_to_its_published_schema() {
     let path = root().join("tests/fixtures/sarif/sarif-schema-2.1.0.json");
-    let schema = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    // As published, the pattern of a language's name has a bracket too many, and strict readers refuse it; qac writes none.
+    for part in ["run", "toolComponent"] {
+        schema["definitions"][part]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
+    }
     let schema = jsonschema::validator_for(&schema).unwrap();
     for analysis in fixtures() {
         let log = serde_json::from_str(&render_sarif(&analysis.diagnostics, &analysis.sources, None)).unwrap();
