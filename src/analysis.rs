@@ -53,6 +53,7 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     findings.extend(checks::check(&Checked { model: &model, trees: &trees, outlines: &outlines, as_of, sound }));
     let findings = known_to_be_missing(findings);
     let findings = checks::without_accepted(&model, with_clauses(findings, &outlines));
+    let findings = checks::at_set_levels(&model, findings);
     let diagnostics = with_clauses(in_source_order(findings), &outlines);
     Analysis { sources, outlines, trees, model, diagnostics }
 }

@@ -10,6 +10,7 @@ mod dates;
 mod document;
 mod escalation;
 mod ignored;
+mod levels;
 mod measures;
 mod names;
 mod parts;
@@ -21,6 +22,7 @@ mod thresholds;
 mod year;
 
 pub use ignored::{Acceptance, acceptances, without_accepted};
+pub use levels::at_set_levels;
 
 use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;

@@ -28,6 +28,12 @@ impl Severity {
             Self::Advice => "advice",
         }
     }
+
+    /// The severity that the word names.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Advice].into_iter().find(|severity| severity.word() == word)
+    }
 }
 
 /// One kind of finding, such as `QAC0201`.
@@ -114,6 +120,7 @@ codes! {
     STALE_REFERENCE = "QAC0408" "stale-reference" Warning "a document that has been withdrawn or replaced";
     IGNORE_NOT_UNDERSTOOD = "QAC0409" "ignore-not-understood" Error "a finding that is accepted without its code or reason";
     AMENDMENT_NOT_FOLLOWED = "QAC0410" "amendment-not-followed" Warning "a change that outputs do not follow yet";
+    LEVEL_NOT_SET = "QAC0411" "level-not-set" Error "a level that cannot be set for a finding";
 
     // 05: the year.
     MONTH_COVERED_TWICE = "QAC0501" "month-covered-twice" Error "one unit has two audits in one month";

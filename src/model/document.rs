@@ -3,6 +3,7 @@
 use super::ids::{ClauseNumber, Ref};
 use super::value::{Literal, Parties};
 use crate::calendar::Date;
+use crate::diagnostic::Severity;
 use crate::text::{Span, Spanned};
 
 /// Whose document it is, and when it is reviewed.
@@ -28,8 +29,19 @@ pub struct Framework {
     pub purpose: Option<String>,
     /// The profiles some rules are only for.
     pub profiles: Vec<Spanned<String>>,
+    /// How grave findings are in it, where that is not their own level.
+    pub levels: Vec<Level>,
     /// Its editions, as written.
     pub editions: Vec<Edition>,
+}
+
+/// `QAC0403 advice`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The code, as written.
+    pub code: Spanned<String>,
+    /// How grave it is.
+    pub severity: Spanned<Severity>,
 }
 
 /// One issue of the document.
@@ -129,6 +141,13 @@ impl Relation {
         let all = [Self::Equal, Self::Narrower, Self::Broader, Self::Overlapping];
         all.into_iter().find(|relation| relation.words() == words)
     }
+}
+
+/// The code and the reason of an `ignore` line: `QAC0402 because the paragraph is being rewritten`. Either may be empty.
+#[must_use]
+pub fn acceptance(line: &str) -> (&str, &str) {
+    let (code, rest) = line.split_once(' ').unwrap_or((line, ""));
+    (code, rest.trim().trim_start_matches("because").trim())
 }
 
 /// An open question.

@@ -35,6 +35,7 @@ const fn choices(rule: Rule) -> &'static [&'static str] {
             "November",
             "December",
         ],
+        Rule::level_word => &["error", "warning", "advice"],
         Rule::weekday => &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
         Rule::period => &[
             "day",
@@ -113,6 +114,8 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::measure => "a figure such as `count of audits`",
         Rule::statistic_name => "`median of`",
         Rule::bound_word => "`below`, `above`, `at least` or `at most`",
+        Rule::level_of => "a finding and its level, such as `QAC0403 advice`",
+        Rule::level_word => "`error`, `warning` or `advice`",
         Rule::reading => "`older reads as newer`",
         Rule::happening => "an event",
         Rule::expectation => "what must follow",
@@ -361,6 +364,9 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::quorum_field
         | Rule::mapping_field
         | Rule::formerly_field
+        | Rule::levels_field
+        | Rule::levels_name
+        | Rule::levels
         | Rule::quorum_name
         | Rule::mapping_name
         | Rule::formerly_name

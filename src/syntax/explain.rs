@@ -153,6 +153,7 @@ fn examples(name: &str) -> &'static str {
         "cap" => "`at most 3 for each worker in every quarter`",
         "overall" => "`the lowest of safety, otherwise the median of the rest`",
         "changes" => "`hand-observations to every week until at least 95% in 3 weeks running`",
+        "levels" => "`QAC0403 advice, QAC0901 error`",
         "formerly" => "`7.4 in second-edition`",
         "maps-to" => "`equal to \"ISO 9001 9.2\"`, `narrower than …`, `broader than …`, `overlapping with …`",
         "review-due" | "date" | "starts" | "ends" | "due-date" | "in-force-from" | "in-force-until"

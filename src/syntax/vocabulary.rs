@@ -184,6 +184,7 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("location", "where it is kept"),
             optional("purpose", "what it is for"),
             optional("profiles", "the profiles that some of its rules are only for"),
+            optional("levels", "how grave a finding is in this document, by its code: `QAC0403 advice, QAC0901 error`"),
         ],
         holds: &["edition"],
     },

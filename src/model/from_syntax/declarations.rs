@@ -90,6 +90,7 @@ fn framework(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Framework {
         location: text(reader, opened, "location"),
         purpose: text(reader, opened, "purpose"),
         profiles: words(reader, opened, "profiles"),
+        levels: opened.value("levels").map(|node| super::levels::levels(reader, node)).unwrap_or_default(),
         editions: editions.iter().map(|edition| self::edition(reader, edition)).collect(),
     }
 }

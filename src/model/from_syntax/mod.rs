@@ -14,6 +14,7 @@ mod dates;
 mod declarations;
 mod draws;
 mod ladders;
+mod levels;
 mod names;
 mod obligations;
 mod posts;
