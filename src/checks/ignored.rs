@@ -5,6 +5,7 @@
 //! warnings and advice can be accepted, and each needs its reason: an acceptance is a decision that `coverage` lists.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, codes};
+use crate::model::document::acceptance;
 use crate::model::{Construct, Declaration, Model};
 use crate::text::Spanned;
 
@@ -61,7 +62,7 @@ fn read<'model>(
     declaration: &'model Declaration,
     line: &'model Spanned<String>,
 ) -> Result<Acceptance<'model>, Box<Diagnostic>> {
-    let (first, rest) = line.value.split_once(' ').unwrap_or((&line.value, ""));
+    let (first, reason) = acceptance(&line.value);
     let problem = |message: String, label: &str| {
         let finding = Diagnostic::new(codes::IGNORE_NOT_UNDERSTOOD, message);
         let help = "write the code of the finding, then why it is let stand: `\"QAC0402 because …\"`";
@@ -73,7 +74,6 @@ fn read<'model>(
             "a code such as QAC0402 is meant first",
         ));
     };
-    let reason = rest.trim().trim_start_matches("because").trim();
     if reason.is_empty() {
         return Err(problem(format!("{code} is accepted here without a reason"), "no reason follows"));
     }

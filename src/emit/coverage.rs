@@ -4,7 +4,7 @@ use super::escape::plain;
 use super::shapes;
 use super::table::{Group, Shape, column, table};
 use super::words::{counted, sentence, stamped};
-use crate::plan::{Coverage, Status, long_date, titles};
+use crate::plan::{Accepted, Coverage, Status, long_date, titles};
 
 /// For reading on a terminal.
 #[must_use]
@@ -13,6 +13,7 @@ pub fn coverage_table(coverage: &Coverage, width: usize) -> String {
     text.push_str(&clauses(coverage, width));
     text.push_str(&assumptions(coverage, width));
     text.push_str(&gaps(coverage, width));
+    text.push_str(&accepted(coverage, width));
     text
 }
 
@@ -88,6 +89,23 @@ fn gaps(coverage: &Coverage, width: usize) -> String {
         column("Question", Shape::Wrapping(2)),
         column("Owner", Shape::Wrapping(1)),
         column("Due", Shape::Fixed),
+    ];
+    section(&heading, &columns, rows, width)
+}
+
+fn accepted(coverage: &Coverage, width: usize) -> String {
+    let row = |one: &Accepted| {
+        let clause = one.clause.as_ref().map(ToString::to_string).unwrap_or_default();
+        let finding = format!("{} {}", one.code, one.code.slug());
+        vec![clause, finding, plain(&one.reason), one.declaration.clone()]
+    };
+    let rows: Vec<Vec<String>> = coverage.accepted.iter().map(row).collect();
+    let heading = counted(rows.len(), "finding let stand", "findings let stand");
+    let columns = [
+        column("Clause", Shape::Fixed),
+        column("Finding", Shape::Wrapping(1)),
+        column("Because", Shape::Wrapping(2)),
+        column("In", Shape::Wrapping(1)),
     ];
     section(&heading, &columns, rows, width)
 }

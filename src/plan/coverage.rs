@@ -2,6 +2,8 @@
 
 use super::naming::{Named, Stamp, named_all};
 use crate::calendar::Date;
+use crate::diagnostic::{Code, Severity};
+use crate::model::document::acceptance;
 use crate::model::{ClauseNumber, Construct, Declaration, Model};
 use crate::text::{ClauseKind, FileId, Outline};
 
@@ -18,6 +20,8 @@ pub struct Coverage {
     pub assumptions: Vec<Assumption>,
     /// Open questions, in the order of the document.
     pub gaps: Vec<OpenGap>,
+    /// Findings that are let stand, in the order of the document.
+    pub accepted: Vec<Accepted>,
 }
 
 /// One clause.
@@ -72,6 +76,19 @@ pub struct OpenGap {
     pub due: Option<Date>,
 }
 
+/// A finding that is let stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Which finding: `QAC0403`.
+    pub code: Code,
+    /// The declaration that says so.
+    pub declaration: String,
+    /// The clause of that declaration.
+    pub clause: Option<ClauseNumber>,
+    /// Why.
+    pub reason: String,
+}
+
 impl Status {
     /// The word for it in every output.
     #[must_use]
@@ -120,6 +137,7 @@ pub fn coverage(model: &Model, outlines: &[Outline]) -> Coverage {
         missing,
         assumptions: model.declarations.iter().flat_map(assumptions).collect(),
         gaps: model.declarations.iter().filter_map(|one| gap(model, one)).collect(),
+        accepted: model.declarations.iter().flat_map(accepted).collect(),
     }
 }
 
@@ -211,6 +229,19 @@ fn gap(model: &Model, declaration: &Declaration) -> Option<OpenGap> {
         text: declaration.title.clone(),
         owner: gap.owner.as_ref().map(|owner| named_all(model, &owner.names)).unwrap_or_default(),
         due: gap.due.as_ref().map(|due| due.value),
+    })
+}
+
+/// The findings that a declaration lets stand; a line that cannot be understood lets none stand.
+fn accepted(declaration: &Declaration) -> impl Iterator<Item = Accepted> {
+    declaration.ignores.iter().filter_map(|line| {
+        let (code, reason) = acceptance(&line.value);
+        Some(Accepted {
+            code: Code::parse(code).filter(|code| code.severity() != Severity::Error)?,
+            declaration: declaration.name.value.clone(),
+            clause: declaration.clauses.first().map(|clause| clause.value.clone()),
+            reason: (!reason.is_empty()).then(|| reason.to_owned())?,
+        })
     })
 }
 

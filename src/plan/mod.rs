@@ -21,7 +21,7 @@ pub use checklist::{
     Answer, Asked, AuditSheet, Checklist, ChecklistFilter, Falls, Ladder, PartyTasks, Reminder, Rung, Section, Step,
     Task, Tool, checklist,
 };
-pub use coverage::{Assumption, Coverage, Covered, OpenGap, Status, coverage};
+pub use coverage::{Accepted, Assumption, Coverage, Covered, OpenGap, Status, coverage};
 pub use naming::{Named, Stamp, belongs, named_all};
 pub use occurrences::{Filter, Occurrence, Schedule, Taken, schedule};
 pub use rhythm::titled;

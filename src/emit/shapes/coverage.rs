@@ -20,6 +20,8 @@ pub(in crate::emit) struct CoverageShape {
     assumptions: Vec<AssumptionShape>,
     /// Open questions.
     gaps: Vec<GapShape>,
+    /// Findings that are let stand.
+    accepted: Vec<AcceptedShape>,
     /// How many clauses of each status.
     summary: SummaryShape,
 }
@@ -61,6 +63,21 @@ struct GapShape {
     owner: Option<String>,
     /// By when.
     due: Option<Day>,
+}
+
+/// A finding that is let stand.
+#[derive(Debug, Serialize, JsonSchema)]
+struct AcceptedShape {
+    /// `QAC` and four digits.
+    code: &'static str,
+    /// The code's name.
+    slug: &'static str,
+    /// The id of the declaration that says so.
+    declaration: String,
+    /// Its clause.
+    clause: Option<String>,
+    /// Why.
+    reason: String,
 }
 
 /// How many clauses of each status.
@@ -108,6 +125,17 @@ pub(in crate::emit) fn coverage(coverage: &Coverage) -> CoverageShape {
                 text: gap.text.clone(),
                 owner: (!gap.owner.is_empty()).then(|| super::ids(&gap.owner).join(", ")),
                 due: gap.due.map(day),
+            })
+            .collect(),
+        accepted: coverage
+            .accepted
+            .iter()
+            .map(|one| AcceptedShape {
+                code: one.code.id(),
+                slug: one.code.slug(),
+                declaration: one.declaration.clone(),
+                clause: one.clause.as_ref().map(ToString::to_string),
+                reason: one.reason.clone(),
             })
             .collect(),
         summary: SummaryShape {
