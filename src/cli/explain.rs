@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::{Outcome, choose, dates, framework, output};
@@ -25,20 +25,44 @@ pub(super) struct Arguments {
     /// The day from which the next dates are told; today unless given
     #[arg(long, value_name = "DATE", value_parser = dates::day, requires = "id")]
     as_of: Option<Date>,
+    /// How the declaration is told
+    #[arg(long, value_enum, default_value_t, requires = "id")]
+    format: Format,
+}
+
+/// How a declaration is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Sentences
+    #[default]
+    Text,
+    /// Markdown, with a chart where it is a ladder
+    Md,
+    /// The chart of a ladder alone
+    Mermaid,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.id {
-        Some(id) => declaration(&arguments.what, id, arguments.as_of.unwrap_or_else(dates::today)),
+        Some(id) => declaration(&arguments.what, id, arguments),
         None => code(&arguments.what),
     }
 }
 
-fn declaration(file: &Path, id: &str, as_of: Date) -> Result<Outcome, Failure> {
+fn declaration(file: &Path, id: &str, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let as_of = arguments.as_of.unwrap_or_else(dates::today);
     framework::print_anyhow(file, None, |analysis| {
         let declaration = choose::any(&analysis.model, id)?;
-        Ok(emit::explain(&analysis.model, declaration, as_of))
+        Ok(match arguments.format {
+            Format::Text => emit::explain(&analysis.model, declaration, as_of),
+            Format::Md => emit::explain_markdown(&analysis.model, declaration, as_of),
+            Format::Mermaid => emit::explain_mermaid(&analysis.model, declaration).ok_or_else(|| no_ladder(id))?,
+        })
     })
+}
+
+fn no_ladder(id: &str) -> Failure {
+    Failure::new(format!("`{id}` has no steps to draw")).help("only an `escalation` is drawn; use `--format md`")
 }
 
 fn code(name: &Path) -> Result<Outcome, Failure> {

@@ -17,7 +17,7 @@ mod year;
 
 pub use checklist::{checklist_html, checklist_json, checklist_markdown};
 pub use coverage::{coverage_json, coverage_table};
-pub use explain::explain;
+pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use kernel::kernel_json;
 pub use schedule::{schedule_csv, schedule_json, schedule_markdown, schedule_table};
 pub use schema::{schema, schema_names};

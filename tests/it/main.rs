@@ -2,11 +2,13 @@
 
 mod cli;
 mod corpus;
+mod explain;
 mod floors;
 mod format;
 mod formats;
 mod framework;
 mod hostile;
+mod levels;
 mod mutation;
 mod others;
 mod outputs;

@@ -3,6 +3,9 @@
 //! Everything said here is read from the model and its plan; nothing is decided. It is text to read and to sign, not to
 //! read back.
 
+mod changes;
+mod evidence;
+mod flow;
 mod ladder;
 mod others;
 mod party;
@@ -12,6 +15,7 @@ mod words;
 
 use chrono::Days;
 
+use super::escape::markdown;
 use crate::calendar::{Date, is_scheduled};
 use crate::model::{ClauseNumber, Construct, Declaration, Model, Obligation, Timing};
 use crate::plan::{Filter, listed, long_date, schedule};
@@ -30,6 +34,34 @@ pub fn explain(model: &Model, declaration: &Declaration, as_of: Date) -> String 
     let told: Vec<String> =
         paragraphs.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
     format!("{}\n", told.join("\n\n"))
+}
+
+/// The same as Markdown, with a chart where the declaration is a ladder.
+#[must_use]
+pub fn explain_markdown(model: &Model, declaration: &Declaration, as_of: Date) -> String {
+    let mut told = vec![format!("# {}", markdown(&declaration.title))];
+    let rest = heading(declaration).into_iter().skip(1).map(|line| format!("*{}*", markdown(&line)));
+    told.extend(rest);
+    let paragraphs = [body(model, declaration), next_dates(model, declaration, as_of), remarks(declaration)];
+    let paragraphs = paragraphs.into_iter().filter(|lines| !lines.is_empty());
+    told.extend(paragraphs.map(|lines| lines.iter().map(|line| markdown_line(line)).collect::<Vec<_>>().join("\n")));
+    told.extend(explain_mermaid(model, declaration).map(|chart| format!("```mermaid\n{chart}```")));
+    format!("{}\n", told.join("\n\n"))
+}
+
+/// A ladder as a Mermaid flow chart; nothing for what is no ladder.
+#[must_use]
+pub fn explain_mermaid(model: &Model, declaration: &Declaration) -> Option<String> {
+    if let Construct::Escalation(escalation) = &declaration.construct {
+        Some(flow::chart(model, declaration, escalation))
+    } else {
+        None
+    }
+}
+
+/// A line with the mark of a list kept as one.
+fn markdown_line(line: &str) -> String {
+    line.strip_prefix("- ").map_or_else(|| markdown(line), |item| format!("- {}", markdown(item)))
 }
 
 /// The title, then what it is and which clauses it comes from.
@@ -57,8 +89,18 @@ fn clause_words<'model>(clauses: impl Iterator<Item = &'model ClauseNumber>) -> 
     listed(&all, "and")
 }
 
-/// What there is to say of it: of its own kind first, then rule by rule.
+/// What there is to say of it; of what its author gave nothing but a title, what the language says of its kind.
 fn body(model: &Model, declaration: &Declaration) -> Vec<String> {
+    let lines = particulars(model, declaration);
+    if !lines.is_empty() {
+        return lines;
+    }
+    let construct = vocabulary::construct(declaration.construct.kind().keyword());
+    construct.map(|construct| construct.about.to_owned()).into_iter().collect()
+}
+
+/// What there is to say of it: of its own kind first, then rule by rule.
+fn particulars(model: &Model, declaration: &Declaration) -> Vec<String> {
     let rules = || of(model, declaration).flat_map(|rule| rule::sentences(model, declaration, rule));
     match &declaration.construct {
         Construct::Escalation(escalation) => ladder::sentences(model, escalation),
@@ -69,8 +111,7 @@ fn body(model: &Model, declaration: &Declaration) -> Vec<String> {
         | Construct::Meeting(_)
         | Construct::Report(_)
         | Construct::Duty(_)
-        | Construct::Feedback(_)
-        | Construct::Threshold(_) => others::sentences(model, declaration).into_iter().chain(rules()).collect(),
+        | Construct::Feedback(_) => others::sentences(model, declaration).into_iter().chain(rules()).collect(),
         // What a framework or a gap comes to is said among its own sentences; the rest comes to nothing by itself.
         Construct::Framework(_)
         | Construct::Gap(_)
@@ -88,6 +129,8 @@ fn body(model: &Model, declaration: &Declaration) -> Vec<String> {
         | Construct::Programme(_)
         | Construct::Event(_)
         | Construct::Measure(_)
+        // Whom it tells is said among its own sentences.
+        | Construct::Threshold(_)
         | Construct::Record(_)
         | Construct::Scenario(_)
         | Construct::Narrative

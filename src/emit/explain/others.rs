@@ -1,5 +1,7 @@
 //! What is neither a rule, a ladder nor a party: standards, tools, events, open questions and the rest.
 
+use super::changes;
+use super::evidence;
 use super::things::{self, titles, told};
 use super::words::parties;
 use crate::calendar::Cadence;
@@ -7,7 +9,6 @@ use crate::model::standards::{Grade, Question};
 use crate::model::value::Parties;
 use crate::model::{Construct, Declaration, Model, Obligation, Timing};
 use crate::plan::{deadline_words, long_date};
-use crate::syntax::vocabulary;
 
 /// What there is to say of it besides its dates.
 pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String> {
@@ -24,7 +25,12 @@ pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String>
             told([owner, review])
         }
         Construct::Standard(standard) => {
-            let mut lines = told([standard.purpose.as_ref().map(|purpose| format!("it is there {purpose}"))]);
+            let mut lines = told([
+                standard.purpose.as_ref().map(|purpose| format!("its purpose: {purpose}")),
+                standard.applies_to.as_ref().map(|who| format!("it binds {}", all(model, who))),
+                titles(model, "it comes from", &standard.authority),
+                standard.scale.as_ref().map(|scale| format!("it is answered on the scale “{}”", model.title(scale))),
+            ]);
             lines.extend(questions(&standard.criteria));
             lines
         }
@@ -51,20 +57,17 @@ pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String>
             titles(model, "it plans the year of", &programme.covers),
             programme.determined_by.as_ref().map(|who| format!("it is decided by {}", all(model, who))),
         ]),
-        Construct::Threshold(threshold) => {
-            let measure = threshold.measure.as_ref().map(|measure| format!("it watches “{}”", model.title(measure)));
-            told([measure])
-        }
-        Construct::Population(population) => told([population
-            .records
-            .as_ref()
-            .map(|record| format!("it is taken from the records “{}”", model.title(record)))]),
+        Construct::Threshold(threshold) => evidence::threshold(model, threshold),
+        Construct::Population(population) => evidence::population(model, population),
+        Construct::Sample(sample) => evidence::sample(model, sample),
+        Construct::Measure(measure) => evidence::measure(model, measure),
         Construct::Event(event) => {
-            let mut lines =
-                told([event.happens_to.as_ref().map(|record| format!("it happens to “{}”", model.title(record)))]);
+            let mut lines = evidence::event(model, event);
             lines.extend(follows(model, &declaration.name.value));
             lines
         }
+        Construct::Scenario(scenario) => changes::scenario(model, scenario),
+        Construct::Amendment(amendment) => changes::amendment(model, amendment),
         Construct::Calendar(calendar) => things::calendar(model, calendar),
         Construct::Unit(unit) => things::place(model, unit.part_of.as_ref(), &unit.peers),
         Construct::Area(area) => things::place(model, area.part_of.as_ref(), &area.peers),
@@ -76,18 +79,8 @@ pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String>
         | Construct::Team(_)
         | Construct::Body(_)
         | Construct::Organisation(_)
-        | Construct::Escalation(_)
-        | Construct::Sample(_)
-        | Construct::Measure(_)
-        | Construct::Scenario(_)
-        | Construct::Amendment(_) => in_general(declaration),
+        | Construct::Escalation(_) => Vec::new(),
     }
-}
-
-/// What the language says of its kind.
-fn in_general(declaration: &Declaration) -> Vec<String> {
-    let construct = vocabulary::construct(declaration.construct.kind().keyword());
-    construct.map(|construct| construct.about.to_owned()).into_iter().collect()
 }
 
 /// The rules that an event sets going.
