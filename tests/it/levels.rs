@@ -43,7 +43,7 @@ fn what_cannot_be_set_is_told() {
     insta::assert_snapshot!(about.join("\n"), @r"
     a.qac.md:14:19: error[QAC0411] QAC0201 is an error, and errors have to be mended
     a.qac.md:14:27: error[QAC0411] `QAC9999` is not the code of a finding
-    a.qac.md:14:58: error[QAC0411] QAC0403 is given a level twice
+    a.qac.md:14:57: error[QAC0411] QAC0403 is given a level twice
     ");
     assert!(found.contains("error[QAC0201]"), "{found}");
 }
