@@ -1,4 +1,12 @@
 //! Every integration test, in one binary: a module for each feature.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops"
+)]
 
 mod cli;
 mod corpus;

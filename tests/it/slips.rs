@@ -1,12 +1,5 @@
 //! Slips of the pen: a misspelt name is answered with the right one, and each mistake with one finding.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on stops"
-)]
-
 use std::collections::BTreeMap;
 
 use qac::analysis::Analysis;

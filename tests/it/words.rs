@@ -1,7 +1,5 @@
 //! The words of findings: plain English for whoever signs the framework, never the jargon of those who build compilers.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
