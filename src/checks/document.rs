@@ -6,7 +6,7 @@ use super::Checked;
 use super::names::aliases;
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Construct, Declaration, Model};
+use crate::model::{ClauseNumber, Construct, DeclId, Declaration, Model};
 use crate::text::{Clause, ClauseKind, FileId, Outline, Span};
 
 /// Findings on the document.
@@ -32,15 +32,17 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
 /// Clauses that declarations name but no document has.
 fn named_clauses(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let numbered: Vec<ByNumber<'_>> = checked.outlines.iter().map(by_number).collect();
     for declaration in &checked.model.declarations {
-        let Some(outline) = checked.outlines.get(declaration.file.0 as usize) else { continue };
+        let file = declaration.file.0 as usize;
+        let (Some(outline), Some(numbered)) = (checked.outlines.get(file), numbered.get(file)) else { continue };
         // A plain file has no clauses of its own; what it names stands in the documents that use it.
         if outline.clauses.is_empty() {
             continue;
         }
         let of_aliases = aliases(declaration).iter().flat_map(|alias| &alias.clauses);
         for clause in declaration.clauses.iter().chain(of_aliases) {
-            if !exists(outline, &clause.value.0) {
+            if !exists(numbered, &clause.value.0) {
                 findings.push(
                     Diagnostic::new(
                         codes::UNKNOWN_CLAUSE,
@@ -58,14 +60,25 @@ fn named_clauses(checked: &Checked<'_>) -> Vec<Diagnostic> {
     findings
 }
 
+/// The clauses of a document by their number in small letters; the first where a number is given twice.
+type ByNumber<'outline> = IndexMap<String, &'outline Clause>;
+
+fn by_number(outline: &Outline) -> ByNumber<'_> {
+    let mut found = ByNumber::new();
+    for clause in &outline.clauses {
+        found.entry(clause.number.to_ascii_lowercase()).or_insert(clause);
+    }
+    found
+}
+
 /// Whether the document has that clause, or that lettered part of one.
-fn exists(outline: &Outline, number: &str) -> bool {
-    if outline.numbered(number).is_some() {
+fn exists(numbered: &ByNumber<'_>, number: &str) -> bool {
+    if numbered.contains_key(&number.to_ascii_lowercase()) {
         return true;
     }
     let Some((whole, part)) = number.split_once('(') else { return false };
     let label = part.split(')').next().unwrap_or_default();
-    outline.numbered(whole).is_some_and(|clause| clause.parts.iter().any(|part| part.label == label))
+    numbered.get(&whole.to_ascii_lowercase()).is_some_and(|clause| clause.parts.iter().any(|part| part.label == label))
 }
 
 fn nearest_clause(outline: &Outline, number: &str) -> String {
@@ -141,14 +154,12 @@ fn unaccounted(checked: &Checked<'_>, file: FileId, outline: &Outline) -> Vec<Di
         accounted.insert(clause.value.0.split('(').next().unwrap_or_default());
     }
     // What could not be read may have accounted for its clause.
-    let spoilt = |clause: &Clause| {
-        outline.blocks.iter().enumerate().any(|(place, block)| {
-            let above = block.clause.and_then(|place| outline.clauses.get(place));
-            above.is_some_and(|above| above.number == clause.number) && !is_empty(checked, file, place)
-        })
-    };
+    let blocks = outline.blocks.iter().enumerate().filter(|(place, _)| !is_empty(checked, file, *place));
+    let above = blocks.filter_map(|(_, block)| outline.clauses.get(block.clause?));
+    let spoilt: IndexSet<&str> = above.map(|clause| clause.number.as_str()).collect();
+    let open = |number: &str| !accounted.contains(number) && !spoilt.contains(number);
     counted(outline)
-        .filter(|clause| !accounted.contains(clause.number.as_str()) && !spoilt(clause))
+        .filter(|clause| open(&clause.number))
         .map(|clause| {
             Diagnostic::new(codes::UNACCOUNTED_CLAUSE, format!("nothing accounts for {}", said(clause)))
                 .at(clause.span, "no rule, no narrative, no gap")
@@ -173,28 +184,30 @@ fn said(clause: &Clause) -> String {
 
 /// A clause that is called narrative although rules stand under it.
 fn narrative_with_rules(checked: &Checked<'_>, file: FileId) -> Vec<Diagnostic> {
+    let first_clause = |declaration: &Declaration| Some(declaration.clauses.first()?.value.clone());
     let of_file: Vec<&Declaration> = checked.model.declarations.iter().filter(|d| d.file == file).collect();
-    let mut findings = Vec::new();
-    for narrative in of_file.iter().filter(|declaration| matches!(declaration.construct, Construct::Narrative)) {
-        let Some(clause) = narrative.clauses.first() else { continue };
-        let rule = of_file.iter().find(|other| {
-            checked.model.obligations.iter().any(|obligation| obligation.declaration == other.id)
-                && !matches!(other.construct, Construct::Gap(_))
-                && other.clauses.first().is_some_and(|first| first.value == clause.value)
-        });
-        if let Some(rule) = rule {
-            findings.push(
-                Diagnostic::new(
-                    codes::NARRATIVE_WITH_RULES,
-                    format!("clause {} is called narrative, but `{}` is a rule of it", clause.value, rule.name.value),
-                )
-                .at(narrative.header, "called narrative here")
-                .and(rule.header, "the rule")
-                .help("take the `narrative` out, or turn it into a `note` of the rule"),
-            );
+    let obliging: IndexSet<DeclId> =
+        checked.model.obligations.iter().map(|obligation| obligation.declaration).collect();
+    let mut rules: IndexMap<ClauseNumber, &Declaration> = IndexMap::new();
+    for rule in of_file.iter().filter(|declaration| obliging.contains(&declaration.id)) {
+        if let Some(clause) = first_clause(rule).filter(|_| !matches!(rule.construct, Construct::Gap(_))) {
+            rules.entry(clause).or_insert(rule);
         }
     }
-    findings
+    let narratives = of_file.iter().filter(|declaration| matches!(declaration.construct, Construct::Narrative));
+    narratives
+        .filter_map(|narrative| {
+            let clause = &narrative.clauses.first()?.value;
+            let rule = rules.get(clause)?;
+            let message = format!("clause {clause} is called narrative, but `{}` is a rule of it", rule.name.value);
+            Some(
+                Diagnostic::new(codes::NARRATIVE_WITH_RULES, message)
+                    .at(narrative.header, "called narrative here")
+                    .and(rule.header, "the rule")
+                    .help("take the `narrative` out, or turn it into a `note` of the rule"),
+            )
+        })
+        .collect()
 }
 
 fn review_overdue(model: &Model, today: Date) -> Vec<Diagnostic> {

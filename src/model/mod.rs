@@ -78,6 +78,12 @@ impl Model {
     /// The obligation of that id.
     #[must_use]
     pub fn obligation(&self, id: &str) -> Option<&Obligation> {
-        self.obligations.iter().find(|obligation| obligation.id == id)
+        // An id is that of a declaration, or begins with it; what has no id of its own is looked for one by one.
+        let of_named = self.names.get(id.split('/').next()?).and_then(|whole| {
+            let first = self.obligations.partition_point(|obligation| obligation.declaration < *whole);
+            let own = self.obligations.iter().skip(first).take_while(|obligation| obligation.declaration == *whole);
+            own.into_iter().find(|obligation| obligation.id == id)
+        });
+        of_named.or_else(|| self.obligations.iter().find(|obligation| obligation.id == id))
     }
 }
