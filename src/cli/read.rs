@@ -44,8 +44,8 @@ pub(super) fn read(path: &Path) -> Result<String, Unreadable> {
     if meta.len() > LARGEST {
         return Err(Unreadable::TooLarge);
     }
-    let mut bytes = Vec::new();
-    // A device or a pipe tells no size beforehand.
+    // A device or a pipe tells no size beforehand; of a file, one byte more shows that it has not grown.
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len().saturating_add(1)).unwrap_or_default());
     let file = File::open(path).map_err(|error| from_io(&error, path))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| from_io(&error, path))?;
     from_bytes(bytes)

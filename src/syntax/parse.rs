@@ -181,7 +181,10 @@ fn node_of(pair: Pair<'_, Rule>, base: Span) -> Option<Node> {
     let kept =
         if matches!(kind, NodeKind::Quoted | NodeKind::CurlyQuoted) { at.as_str() } else { at.as_str().trim_end() };
     let span = Span::new(base.file, offset(at.start()), offset(at.start() + kept.len()));
-    let children = pair.into_inner().filter_map(|inner| node_of(inner, base)).collect();
+    let inner = pair.into_inner();
+    // A tree is mostly short lists: room for just so many halves what it takes.
+    let mut children = Vec::with_capacity(inner.len());
+    children.extend(inner.filter_map(|inner| node_of(inner, base)));
     Some(Node { kind, span, children })
 }
 

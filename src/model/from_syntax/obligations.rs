@@ -18,7 +18,10 @@ use crate::text::Spanned;
 /// Every obligation, in source order. What an amendment adds is left out until it is in force.
 pub(super) fn of(model: &Model) -> Vec<Obligation> {
     let in_force = model.declarations.iter().filter(|declaration| declaration.added_by.is_none());
-    in_force.flat_map(|declaration| of_declaration(model, declaration)).collect()
+    let mut all: Vec<Obligation> = in_force.flat_map(|declaration| of_declaration(model, declaration)).collect();
+    // An obligation is large, and most of what a growing list sets aside would stay empty.
+    all.shrink_to_fit();
+    all
 }
 
 fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
