@@ -23,6 +23,11 @@ impl Findings {
     /// Adds those of one framework.
     pub(super) fn add(&mut self, analysis: Analysis) {
         self.frameworks.extend(stamp(&analysis.model));
+        // The first framework's files are the whole so far, and nothing moves.
+        if self.sources.iter().next().is_none() {
+            (self.sources, self.diagnostics) = (analysis.sources, in_source_order(analysis.diagnostics));
+            return;
+        }
         let files: BTreeMap<FileId, FileId> =
             analysis.sources.iter().map(|source| (source.id, self.file(&source.path, &source.text))).collect();
         let mut all = std::mem::take(&mut self.diagnostics);
