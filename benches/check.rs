@@ -99,7 +99,10 @@ fn work(job: Job, path: &Path) -> Outcome<Cost> {
     let name = path.to_string_lossy().into_owned();
     let before = time_on_processor()?;
     let findings = match job {
-        Job::Read => black_box(text).lines().take(0).count(),
+        Job::Read => {
+            drop(black_box(text));
+            0
+        }
         Job::Pest => pest_alone(&name, text)?,
         Job::Trees => read_together(&name, text, false),
         Job::Names => read_together(&name, text, true),
@@ -135,7 +138,8 @@ fn read_together(name: &str, text: String, names: bool) -> usize {
         })
         .collect();
     if !names {
-        return black_box(trees).len().min(0);
+        drop(black_box(trees));
+        return 0;
     }
     let parts = read.iter().zip(&trees).zip(&outlines);
     let files: Vec<File<'_>> =
