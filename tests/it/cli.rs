@@ -344,3 +344,14 @@ fn every_shell_has_its_completions() {
         assert!(script.contains("checklist") && script.contains("as-of"), "{shell}");
     }
 }
+
+#[test]
+fn a_mended_id_is_mended_wherever_it_is_named() {
+    let folder = tempdir().unwrap();
+    let text = "role Team_Lead \"Lead\" { headcount = 3 }\nduty walk \"Walk\" {\n  who:  Team_Lead\n  must: \"walk\"\n  when: monthly\n}\n";
+    fs::write(folder.path().join("a.qac"), text).unwrap();
+    let mended = qac(folder.path(), &["check", "a.qac", "--fix"]);
+    assert_eq!(mended.code, 0, "{}", mended.output);
+    let written = fs::read_to_string(folder.path().join("a.qac")).unwrap();
+    assert!(written.contains("who:  team-lead") && written.contains("headcount: 3"), "{written}");
+}

@@ -10,7 +10,7 @@ mod stray;
 
 use super::vocabulary::{self, Construct};
 use super::{Node, NodeKind, Tree};
-use crate::diagnostic::{Diagnostic, in_source_order};
+use crate::diagnostic::{Diagnostic, Edit, codes, in_source_order};
 
 /// The findings on the shape of `tree`, which was read from `text`, in source order.
 #[must_use]
@@ -19,7 +19,29 @@ pub fn check_shape(tree: &Tree, text: &str) -> Vec<Diagnostic> {
     for block in &tree.blocks {
         shape.siblings(block, Around::Top);
     }
+    rename_everywhere(&mut shape.findings, tree, text);
     in_source_order(shape.findings)
+}
+
+/// A repaired id is repaired wherever the file names it too, or the repair would make a new mistake.
+fn rename_everywhere(findings: &mut [Diagnostic], tree: &Tree, text: &str) {
+    for edits in findings
+        .iter_mut()
+        .filter(|finding| finding.code == codes::BADLY_FORMED_ID)
+        .flat_map(|finding| finding.fixes.iter_mut().map(|fix| &mut fix.edits))
+    {
+        let Some(declared) = edits.first().cloned() else { continue };
+        let written = text.get(declared.span.range()).unwrap_or_default();
+        let mut open: Vec<&Node> = tree.blocks.iter().collect();
+        while let Some(node) = open.pop() {
+            let names = matches!(node.kind, NodeKind::Id | NodeKind::Name | NodeKind::ClockWord);
+            if names && node.span != declared.span && node.text(text) == written {
+                edits.push(Edit { span: node.span, replacement: declared.replacement.clone() });
+            }
+            open.extend(&node.children);
+        }
+        edits.sort_by_key(|edit| edit.span.start);
+    }
 }
 
 /// What the things under inspection stand in.
