@@ -1,6 +1,7 @@
 //! Dates: days that do not exist, terms without terms, words of haste without a clock, stretches that overlap.
 
 use super::Checked;
+use super::pick::in_words;
 use crate::calendar::{Cadence, Date, Duration, DurationUnit, Every, PeriodUnit, Union, first_missing_day};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::time::Stretch;
@@ -145,8 +146,4 @@ fn backwards_finding(declaration: &Declaration, from: &Spanned<Date>, until: Spa
         .at(until, format!("this is before {}", in_words(from.value)))
         .and(from.span, "the earlier date")
         .help("exchange the two dates, or mend the one that is wrong")
-}
-
-fn in_words(date: Date) -> String {
-    date.format("%-d %B %Y").to_string()
 }

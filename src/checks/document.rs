@@ -4,6 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::Checked;
 use super::names::aliases;
+use super::pick::in_words;
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{ClauseNumber, Construct, DeclId, Declaration, Model};
@@ -290,10 +291,6 @@ fn amendments(model: &Model) -> Vec<Diagnostic> {
                 .help("from the day it starts, write its figures into the declaration itself")
         })
         .collect()
-}
-
-fn in_words(date: Date) -> String {
-    date.format("%-d %B %Y").to_string()
 }
 
 fn day_count(days: i64) -> String {

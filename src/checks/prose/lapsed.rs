@@ -3,6 +3,7 @@
 use super::Reading;
 use super::phrase::Finder;
 use crate::calendar::Date;
+use crate::checks::pick::in_words;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::document::Reference;
 use crate::model::{Construct, Declaration};
@@ -53,10 +54,8 @@ fn finding(
         Some(next) => format!("`{}` took its place: compare the clause with it, and name it", next.name),
         None => "name what took its place, and say so with `replaced-by`".to_owned(),
     };
-    let message = format!(
-        "the text relies on `{written}`, which has not been in force since {}",
-        until.value.format("%-d %B %Y")
-    );
+    let message =
+        format!("the text relies on `{written}`, which has not been in force since {}", in_words(until.value));
     Some(
         Diagnostic::new(codes::LAPSED_IN_TEXT, message)
             .at(at, "no longer in force")
