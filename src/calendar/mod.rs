@@ -17,6 +17,7 @@ mod period;
 mod phrase;
 mod place;
 mod proclaimed;
+mod projected;
 mod rhythm;
 mod working;
 

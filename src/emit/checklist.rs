@@ -53,7 +53,7 @@ fn facts(sheet: &AuditSheet) -> Vec<(&'static str, String)> {
 
 fn falls(falls: &Falls) -> String {
     match falls {
-        Falls::Due { due, nominal, moved_because: Some(why) } => {
+        Falls::Due { due, nominal, moved_because: Some(why), .. } => {
             format!("{}, moved from {}, {why}", full_date(*due), full_date(*nominal))
         }
         Falls::Due { due, moved_because: None, .. } => full_date(*due),

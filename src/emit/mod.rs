@@ -122,6 +122,28 @@ mod tests {
     }
 
     #[test]
+    fn dates_on_holidays_that_nobody_has_proclaimed_say_so_in_every_format() {
+        let said = "Dates from 1 January 2028 on rest on bank holidays that are not proclaimed yet.";
+        let model = analysis(SMALL).model;
+        let (from, to) = ("2027-12-01".parse().unwrap(), "2028-01-31".parse().unwrap());
+        let schedule = Schedule::of(&model, from, to, &Filter::default());
+        let later = schedule.occurrences.iter().filter(|one| one.due.to_string().starts_with("2028")).count();
+        assert!(later > 0 && later < schedule.occurrences.len());
+        for text in [schedule_table(&schedule, 100), schedule_markdown(&schedule)] {
+            assert_eq!((text.matches('†').count(), text.matches(said).count()), (later + 1, 1), "{text}");
+        }
+        assert_eq!(schedule_json(&schedule).matches("\"projected\": true").count(), later);
+        assert_eq!(schedule_csv(&schedule).matches(",yes,").count(), later);
+        let january = checklist(&model, 2028, Month::JANUARY, &ChecklistFilter::default()).unwrap();
+        for text in [checklist_markdown(&january), checklist_html(&january)] {
+            assert_eq!(text.matches(said).count(), 1, "{text}");
+        }
+        assert!(checklist_json(&january).contains("\"projected\": true"));
+        assert!(year_json(&year(&model, 2028)).contains("\"projected\": true"));
+        assert!(!schedule_table(&spring(SMALL), 100).contains(said) && !checklist_html(&may(SMALL)).contains(said));
+    }
+
+    #[test]
     fn hostile_titles_stay_text_in_every_format() {
         let hostile = "=1+1 <script>alert(1)</script> | **x** [y](z) \u{1b}[31m {{ 7*7 }}";
         let text = SMALL.replace("Ward file audits", hostile);

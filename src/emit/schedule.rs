@@ -3,7 +3,9 @@
 use super::escape;
 use super::shapes;
 use super::table::{Column, Group, Shape, column, table};
-use super::words::{clauses, counted, days, details, month_year, sentence, short_date, stamped, who};
+use super::words::{
+    clauses, counted, days, details, month_year, not_proclaimed_yet, sentence, short_date, stamped, who,
+};
 use crate::plan::{Occurrence, Schedule};
 
 /// For reading on a terminal, at most `width` columns wide where that can be.
@@ -19,6 +21,9 @@ pub fn schedule_table(schedule: &Schedule, width: usize) -> String {
         .map(|(heading, all)| Group { heading, rows: all.into_iter().map(row).collect() })
         .collect();
     text.push_str(&table(&columns(), &groups, width));
+    if schedule.has_projected_dates() {
+        text.push_str(&format!("\n{MARK} {}\n", not_proclaimed_yet()));
+    }
     text
 }
 
@@ -52,7 +57,7 @@ pub fn schedule_markdown(schedule: &Schedule) -> String {
             let details = details(one).into_iter().map(|detail| escape::markdown(&detail));
             let what: Vec<String> = std::iter::once(title).chain(details).collect();
             let cells = [
-                short_date(one.due).replace("  ", " "),
+                marked(one).replace("  ", " "),
                 what.join("<br>"),
                 escape::markdown(&sentence(&who(&one.bearers, one.join))),
                 escape::markdown(&clauses(&one.clauses)),
@@ -60,7 +65,19 @@ pub fn schedule_markdown(schedule: &Schedule) -> String {
             text.push_str(&format!("| {} |\n", cells.join(" | ")));
         }
     }
+    if schedule.has_projected_dates() {
+        text.push_str(&format!("\n{MARK} {}\n", not_proclaimed_yet()));
+    }
     text
+}
+
+/// Stands behind a date that may still move, and before what is said of such dates below the table.
+const MARK: char = '†';
+
+/// `Wed 31 May`, `Tue  4 Jan†`
+fn marked(one: &Occurrence) -> String {
+    let mark = if one.projected { MARK.to_string() } else { String::new() };
+    format!("{}{mark}", short_date(one.due))
 }
 
 fn heading(schedule: &Schedule) -> String {
@@ -81,7 +98,7 @@ fn row(one: &Occurrence) -> Vec<String> {
     let details = details(one).into_iter().map(|detail| escape::plain(&detail));
     let what: Vec<String> = std::iter::once(escape::plain(&one.title)).chain(details).collect();
     vec![
-        short_date(one.due),
+        marked(one),
         what.join("\n"),
         escape::plain(&sentence(&who(&one.bearers, one.join))),
         escape::plain(&clauses(&one.clauses)),
@@ -101,7 +118,7 @@ fn by_month(schedule: &Schedule) -> Vec<(String, Vec<&Occurrence>)> {
     months
 }
 
-const CSV_COLUMNS: [&str; 27] = [
+const CSV_COLUMNS: [&str; 28] = [
     "id",
     "declaration",
     "kind",
@@ -118,6 +135,7 @@ const CSV_COLUMNS: [&str; 27] = [
     "nominal",
     "due",
     "moved_because",
+    "projected",
     "open_until",
     "quantity_min",
     "quantity_max",
@@ -131,7 +149,7 @@ const CSV_COLUMNS: [&str; 27] = [
     "schedule",
 ];
 
-fn csv_cells(schedule: &Schedule, one: &Occurrence) -> [String; 27] {
+fn csv_cells(schedule: &Schedule, one: &Occurrence) -> [String; 28] {
     let ids = |all: &[crate::plan::Named]| all.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join("; ");
     let titles = one.bearers.iter().map(|one| one.title.as_str()).collect::<Vec<_>>().join("; ");
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
@@ -153,6 +171,7 @@ fn csv_cells(schedule: &Schedule, one: &Occurrence) -> [String; 27] {
         one.nominal.to_string(),
         one.due.to_string(),
         one.moved_because.clone().unwrap_or_default(),
+        if one.projected { "yes" } else { "no" }.to_owned(),
         one.open_until.map(|until| until.to_string()).unwrap_or_default(),
         number(one.quantity.and_then(|quantity| quantity.min)),
         number(one.quantity.and_then(|quantity| quantity.max)),

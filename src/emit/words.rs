@@ -1,6 +1,6 @@
 //! Phrases that every readable format shares.
 
-use crate::calendar::{Date, Quantity};
+use crate::calendar::{Date, LAST_PROCLAIMED_YEAR, Quantity};
 use crate::model::ClauseNumber;
 use crate::model::ObligationKind;
 use crate::model::value::{Area, Join, Strength};
@@ -52,6 +52,12 @@ pub(super) fn who(parties: &[Named], join: Join) -> String {
         (false, Join::All) => titles(parties, "and"),
         (false, Join::Any) => titles(parties, "or"),
     }
+}
+
+/// Said once in a document with dates that may still move.
+pub(super) fn not_proclaimed_yet() -> String {
+    let first = LAST_PROCLAIMED_YEAR + 1;
+    format!("Dates from 1 January {first} on rest on bank holidays that are not proclaimed yet.")
 }
 
 /// The first letter as at the start of a sentence.

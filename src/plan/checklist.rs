@@ -44,6 +44,18 @@ pub struct Checklist {
     pub ladders: Vec<Ladder>,
 }
 
+impl Checklist {
+    /// Whether a date on it rests on bank holidays that are not proclaimed yet.
+    #[must_use]
+    pub fn has_projected_dates(&self) -> bool {
+        let tasks = self.tasks.iter().flat_map(|party| &party.tasks);
+        let steps = self.audits.iter().flat_map(|sheet| &sheet.steps).chain(tasks.clone().flat_map(|task| &task.steps));
+        self.audits.iter().any(|sheet| matches!(sheet.falls, Falls::Due { projected: true, .. }))
+            || tasks.into_iter().any(|task| task.occurrence.projected)
+            || steps.into_iter().any(|step| step.projected)
+    }
+}
+
 /// What a checklist is asked for; everything by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChecklistFilter {

@@ -43,6 +43,8 @@ pub struct Occurrence {
     pub due: Date,
     /// Why it was moved: `Saturday`, `Christmas Day (bank holiday)`, or the name of a closure.
     pub moved_because: Option<String>,
+    /// Whether one of its dates rests on bank holidays that are not proclaimed yet, so that it may still move.
+    pub projected: bool,
     /// The last day it is open, where it has a window.
     pub open_until: Option<Date>,
     /// How many.
@@ -95,6 +97,12 @@ impl Schedule {
     #[must_use]
     pub fn of(model: &Model, from: Date, to: Date, filter: &Filter) -> Self {
         Self { stamp: Stamp::of(model), from, to, occurrences: schedule(model, from, to, filter) }
+    }
+
+    /// Whether a date in it rests on bank holidays that are not proclaimed yet.
+    #[must_use]
+    pub fn has_projected_dates(&self) -> bool {
+        self.occurrences.iter().any(|one| one.projected)
     }
 }
 
@@ -201,6 +209,7 @@ fn occurrence(model: &Model, obligation: &Obligation, round: Round) -> Occurrenc
         accountable: obligation.accountable.as_ref().map(|party| Named::of(model, party)),
         recipients: named_all(model, &obligation.recipients),
         unit: obligation.unit.and_then(|unit| Named::at(model, unit)),
+        projected: is_projected(model, &round),
         nominal: round.nominal,
         due: round.due,
         moved_because: round.moved_because,
@@ -215,6 +224,12 @@ fn occurrence(model: &Model, obligation: &Obligation, round: Round) -> Occurrenc
             .and_then(|meeting| Some(Taken { meeting: Named::at(model, meeting)?, date: round.meeting })),
         period: round.period,
     }
+}
+
+/// Whether its day, the one it was moved from or that of its meeting lies where bank holidays are projected.
+fn is_projected(model: &Model, round: &Round) -> bool {
+    let dates = [Some(round.nominal), Some(round.due), round.meeting];
+    dates.into_iter().flatten().any(|date| model.calendar.is_projected(date))
 }
 
 /// Own or peer area in the month the round falls in.
@@ -285,6 +300,28 @@ mod tests {
         2017-04-18 files/findings/2017-03
         2017-04-28 files/2017-04 exactly 14 Peer
         2017-05-15 files/findings/2017-04
+        ");
+    }
+
+    #[test]
+    fn a_date_is_projected_where_its_own_day_or_its_meeting_is() {
+        let model = model(
+            r#"
+            body board "Board"
+            meeting sitting "Board" { body: board  when: every year on 5 January }
+            report before "Before the board meets" {
+              by: manager  to: board  when: every year in December  through: sitting
+              due: at least 5 working days before the meeting
+            }
+            duty tidy "Tidy" { who: manager  must: "tidy up"  when: every year on 30 December }
+        "#,
+        );
+        let all = schedule(&model, day("2027-12-01"), day("2028-01-31"), &Filter::default());
+        let told: Vec<String> = all.iter().map(|one| format!("{} {} {}", one.due, one.id, one.projected)).collect();
+        insta::assert_snapshot!(told.join("\n"), @"
+        2027-12-24 before/2027 true
+        2027-12-30 tidy/2027 false
+        2028-01-05 sitting/2028 true
         ");
     }
 

@@ -69,6 +69,8 @@ pub struct Cell {
     pub basis: Option<Area>,
     /// When that month's audits are due, where they are dated.
     pub due: Option<Date>,
+    /// Whether that date rests on bank holidays that are not proclaimed yet.
+    pub projected: bool,
     /// The clauses it comes from.
     pub clauses: Vec<ClauseNumber>,
 }
@@ -183,6 +185,7 @@ fn of_programme(model: &Model, programme: &Programme, month: Month, occurrences:
             how_many: entry.count.value.to_string(),
             basis: entry.area.or(dated.and_then(|one| one.basis)),
             due: dated.map(|one| one.due),
+            projected: dated.is_some_and(|one| one.projected),
             clauses: audit.clauses.iter().map(|clause| clause.value.clone()).collect(),
         })
     });
@@ -204,6 +207,7 @@ fn outside(model: &Model, occurrences: &[Occurrence], planned: &[&str], month: M
         how_many: in_words(model, one),
         basis: one.basis,
         due: Some(one.due),
+        projected: one.projected,
         clauses: one.clauses.clone(),
     });
     cells.collect()

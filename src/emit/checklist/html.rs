@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{facts, heading, in_a_row, meanings, reminder_details, shared_answers, step_details, who_fills_it_in};
 use crate::emit::escape::plain;
-use crate::emit::words::{clauses, details, full_date, sentence, short_date, stamped, weaker};
+use crate::emit::words::{clauses, details, full_date, not_proclaimed_yet, sentence, short_date, stamped, weaker};
 use crate::plan::{AuditSheet, Checklist, Ladder, PartyTasks, Reminder, Section, Step, Task, titles};
 
 /// The page, with its style in it.
@@ -28,6 +28,8 @@ struct Page {
     heading: String,
     framework: String,
     party: Option<String>,
+    /// What is said of dates that may still move.
+    caution: Option<String>,
     audits: Vec<Audit>,
     parties: Vec<Party>,
     reminders: Vec<Event>,
@@ -115,6 +117,7 @@ fn page(list: &Checklist) -> Page {
         heading: heading(list),
         framework: plain(&stamped(&list.stamp)),
         party: list.party.as_ref().map(|party| sentence(&plain(&party.title))),
+        caution: list.has_projected_dates().then(not_proclaimed_yet),
         audits: list.audits.iter().map(audit).collect(),
         parties: list.tasks.iter().map(party).collect(),
         reminders: events(&list.reminders),

@@ -2,7 +2,7 @@
 
 use super::{facts, heading, in_a_row, meanings, reminder_details, shared_answers, step_details, who_fills_it_in};
 use crate::emit::escape::markdown as escape;
-use crate::emit::words::{clauses, details, full_date, sentence, stamped, weaker};
+use crate::emit::words::{clauses, details, full_date, not_proclaimed_yet, sentence, stamped, weaker};
 use crate::plan::{Asked, AuditSheet, Checklist, Ladder, PartyTasks, Reminder, Section, Step, Task, titles};
 
 /// For documents and wikis.
@@ -13,6 +13,9 @@ pub fn checklist_markdown(list: &Checklist) -> String {
     page.line(&format!("**{}**", escape(&stamped(&list.stamp))));
     if let Some(party) = &list.party {
         page.line(&format!("For: **{}**", escape(&sentence(&party.title))));
+    }
+    if list.has_projected_dates() {
+        page.line(&not_proclaimed_yet());
     }
     if list.audits.is_empty() && list.tasks.is_empty() && list.reminders.is_empty() {
         page.line("Nothing is due.");

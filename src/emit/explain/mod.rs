@@ -16,6 +16,7 @@ mod words;
 use chrono::Days;
 
 use super::escape::markdown;
+use super::words::not_proclaimed_yet;
 use crate::calendar::{Date, is_scheduled};
 use crate::model::{ClauseNumber, Construct, Declaration, Model, Obligation, Timing};
 use crate::plan::{Filter, listed, long_date, schedule};
@@ -153,13 +154,15 @@ fn next_dates(model: &Model, declaration: &Declaration, as_of: Date) -> Vec<Stri
     }
     let found = AHEAD.iter().map(|days| dates(model, &own, as_of, *days));
     let dates = found.reduce(|near, far| if near.len() >= DATES { near } else { far }).unwrap_or_default();
+    let projected = dates.iter().take(DATES).any(|date| model.calendar.is_projected(*date));
     let written: Vec<String> = dates.into_iter().take(DATES).map(long_date).collect();
     let from = long_date(as_of);
-    vec![match written.as_slice() {
+    let said = match written.as_slice() {
         [] => format!("No date falls in the ten years from {from} on."),
         [only] => format!("The next date from {from} on is {only}."),
         several => format!("The next dates from {from} on are {}.", listed(several, "and")),
-    }]
+    };
+    vec![if projected { format!("{said} {}", not_proclaimed_yet()) } else { said }]
 }
 
 /// Whether a rule has days of its own, and does not wait for something to happen.

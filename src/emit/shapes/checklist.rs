@@ -58,6 +58,8 @@ struct AuditShape {
     nominal: Option<Day>,
     /// Why it was moved.
     moved_because: Option<String>,
+    /// Whether that day rests on bank holidays that are not proclaimed yet.
+    projected: bool,
     /// The next day it is due, where that is later.
     next: Option<Day>,
     /// What it waits for, where it has no date.
@@ -167,6 +169,8 @@ struct StepShape {
     by: String,
     /// The day, where it is known without records.
     due: Option<Day>,
+    /// Whether that day rests on bank holidays that are not proclaimed yet.
+    projected: bool,
     /// `must`, `should` or `may`.
     strength: &'static str,
     /// The clauses it comes from.
@@ -285,6 +289,7 @@ fn audit(sheet: &AuditSheet) -> AuditShape {
         due: None,
         nominal: None,
         moved_because: None,
+        projected: false,
         next: None,
         whenever: None,
         quantity: sheet.quantity.map(quantity),
@@ -305,10 +310,11 @@ fn audit(sheet: &AuditSheet) -> AuditShape {
         concern: sheet.concern.as_ref().map(ladder),
     };
     match &sheet.falls {
-        Falls::Due { due, nominal, moved_because } => {
+        Falls::Due { due, nominal, moved_because, projected } => {
             shape.due = Some(day(*due));
             shape.nominal = Some(day(*nominal));
             shape.moved_because.clone_from(moved_because);
+            shape.projected = *projected;
         }
         Falls::Later { next } => shape.next = next.map(day),
         Falls::Whenever(event) => shape.whenever = Some(event.clone()),
@@ -356,6 +362,7 @@ fn step(step: &Step) -> StepShape {
         instrument: step.instrument.as_ref().map(named),
         by: step.by.clone(),
         due: step.due.map(day),
+        projected: step.projected,
         strength: step.strength.word(),
         clauses: clauses(&step.clauses),
     }

@@ -59,6 +59,8 @@ pub(super) struct OccurrenceShape {
     due: Day,
     /// Why it was moved.
     moved_because: Option<String>,
+    /// Whether one of its dates rests on bank holidays that are not proclaimed yet, so that it may still move.
+    projected: bool,
     /// The last day it is open.
     open_until: Option<Day>,
     /// How many.
@@ -113,6 +115,7 @@ pub(super) fn occurrence(one: &Occurrence) -> OccurrenceShape {
         nominal: day(one.nominal),
         due: day(one.due),
         moved_because: one.moved_because.clone(),
+        projected: one.projected,
         open_until: one.open_until.map(day),
         quantity: one.quantity.map(quantity),
         each: one.each,

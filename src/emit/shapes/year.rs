@@ -65,6 +65,8 @@ struct CellShape {
     basis: Option<&'static str>,
     /// When it is due.
     due: Option<Day>,
+    /// Whether that date rests on bank holidays that are not proclaimed yet.
+    projected: bool,
     /// The clauses it comes from.
     clauses: Vec<String>,
 }
@@ -173,6 +175,7 @@ fn cell(cell: &Cell) -> CellShape {
         how_many: cell.how_many.clone(),
         basis: cell.basis.map(basis),
         due: cell.due.map(day),
+        projected: cell.projected,
         clauses: clauses(&cell.clauses),
     }
 }

@@ -77,6 +77,8 @@ pub enum Falls {
         nominal: Date,
         /// Why it was moved.
         moved_because: Option<String>,
+        /// Whether that rests on bank holidays that are not proclaimed yet.
+        projected: bool,
     },
     /// Not in the month asked for, but later.
     Later {
@@ -112,7 +114,12 @@ pub(super) fn of_audit(planner: &Planner<'_>, audit: DeclId, due: &[Occurrence],
 /// The sheet of one round of an audit.
 pub(super) fn of_occurrence(planner: &Planner<'_>, one: &Occurrence) -> Option<AuditSheet> {
     let obligation = planner.model.obligation(&one.obligation)?;
-    let falls = Falls::Due { due: one.due, nominal: one.nominal, moved_because: one.moved_because.clone() };
+    let falls = Falls::Due {
+        due: one.due,
+        nominal: one.nominal,
+        moved_because: one.moved_because.clone(),
+        projected: one.projected,
+    };
     sheet(planner, obligation, falls, Some(one))
 }
 

@@ -51,6 +51,8 @@ pub struct Step {
     pub by: String,
     /// The day, where it is known without records.
     pub due: Option<Date>,
+    /// Whether that day rests on bank holidays that are not proclaimed yet.
+    pub projected: bool,
     /// How strongly it binds.
     pub strength: Strength,
     /// The clauses it comes from.
@@ -135,6 +137,7 @@ fn step(model: &Model, part: &Obligation, due: Option<Date>) -> Step {
         instrument: part.instrument.and_then(|instrument| Named::at(model, instrument)),
         by: part.due.as_ref().map(|due| deadline_words(model, &due.value)).unwrap_or_default(),
         due,
+        projected: due.is_some_and(|due| model.calendar.is_projected(due)),
         strength: part.strength,
         clauses: part.clauses.clone(),
     }
