@@ -18,6 +18,8 @@ pub struct Entry {
     pub until: Option<Date>,
     /// Of a bank holiday, whether it was published when qac was made; false is projected by rule.
     pub proclaimed: Option<bool>,
+    /// Of a term, the first and last day of the break inside it.
+    pub half_term: Option<(Date, Date)>,
 }
 
 /// What is listed.
@@ -46,6 +48,7 @@ pub fn almanac(calendar: &Calendar, year: i32) -> Vec<Entry> {
         name: quarter.label,
         until: Some(quarter.to),
         proclaimed: None,
+        half_term: None,
     }));
     entries.sort();
     entries.dedup();
@@ -60,6 +63,7 @@ fn holidays(calendar: &Calendar, year: i32) -> Vec<Entry> {
         name,
         until: None,
         proclaimed,
+        half_term: None,
     };
     let published = rules.holidays.iter().flat_map(|nation| bank_holidays(*nation, year));
     let published = published.map(|holiday| single(holiday.date, holiday.name.to_owned(), Some(holiday.proclaimed)));
@@ -76,12 +80,13 @@ fn stretches(calendar: &Calendar) -> impl Iterator<Item = Entry> {
         name: name.to_owned(),
         until: Some(until),
         proclaimed: None,
+        half_term: None,
     };
     let closures = rules.closures.iter();
     let closures = closures.map(move |closure| entry(closure.from, closure.to, EntryKind::Closure, &closure.name));
     let terms = rules.terms.iter().map(move |term| {
         let name = if term.name.is_empty() { &term.id } else { &term.name };
-        entry(term.from, term.to, EntryKind::Term, name)
+        Entry { half_term: term.half_term, ..entry(term.from, term.to, EntryKind::Term, name) }
     });
     closures.chain(terms)
 }

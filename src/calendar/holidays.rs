@@ -28,6 +28,24 @@ pub enum Nation {
     NorthernIreland,
 }
 
+impl Nation {
+    const ALL: [Nation; 3] = [Nation::EnglandAndWales, Nation::Scotland, Nation::NorthernIreland];
+
+    /// Its name as it is written: `England and Wales`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Nation::EnglandAndWales => "England and Wales",
+            Nation::Scotland => "Scotland",
+            Nation::NorthernIreland => "Northern Ireland",
+        }
+    }
+
+    /// The nation of that name.
+    pub fn named(name: &str) -> Option<Nation> {
+        Self::ALL.into_iter().find(|nation| nation.name() == name)
+    }
+}
+
 /// One bank holiday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holiday {

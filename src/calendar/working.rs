@@ -70,6 +70,8 @@ pub struct Term {
     pub from: Date,
     /// The last day.
     pub to: Date,
+    /// The first and last day of the break inside it.
+    pub half_term: Option<(Date, Date)>,
 }
 
 impl Default for CalendarRules {

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::later::Anything;
-use super::{check, checklist, compile, completions, coverage, explain, fmt, new, schedule, schema, year};
+use super::{calendar, check, checklist, compile, completions, coverage, explain, fmt, new, schedule, schema, year};
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
 #[derive(Debug, Parser)]
@@ -56,6 +56,8 @@ pub(super) enum Command {
     Year(year::Arguments),
     /// Print what is to be done in a month
     Checklist(checklist::Arguments),
+    /// Print the holidays, closures, terms and quarters of a year
+    Calendar(calendar::Arguments),
     /// Print all rules as JSON
     Compile(compile::Arguments),
     /// Print the JSON Schema of a JSON document that qac writes
@@ -72,8 +74,6 @@ pub(super) enum Command {
     Comply(Anything),
     #[command(hide = true)]
     Test(Anything),
-    #[command(hide = true)]
-    Calendar(Anything),
     #[command(hide = true)]
     Return(Anything),
 }

@@ -14,6 +14,28 @@ pub(super) fn unit(model: &Model, id: Option<&str>) -> Result<Option<DeclId>, Fa
     id.map(|id| declared(model, id, &[Kind::Unit, Kind::Area], "a unit")).transpose()
 }
 
+/// The calendar of that id; where none is named the framework's, or the only one there is.
+pub(super) fn calendar(model: &Model, id: Option<&str>) -> Result<DeclId, Failure> {
+    if let Some(id) = id {
+        return declared(model, id, &[Kind::Calendar], "a calendar");
+    }
+    let own = model.framework().and_then(|(_, framework)| framework.calendar.as_ref()?.target);
+    if let Some(own) = own {
+        return Ok(own);
+    }
+    let calendars = model.declarations.iter().filter(|declaration| declaration.construct.kind() == Kind::Calendar);
+    let calendars: Vec<&Declaration> = calendars.collect();
+    match calendars.as_slice() {
+        [only] => Ok(only.id),
+        [] => Err(Failure::new("no calendar is declared here").help("name a framework, or a file with a `calendar`")),
+        several => {
+            let names: Vec<&str> = several.iter().map(|calendar| calendar.name.value.as_str()).collect();
+            Err(Failure::new("no framework says which calendar is meant")
+                .help(format!("write `--calendar` and one of {}", names.join(", "))))
+        }
+    }
+}
+
 /// The audit of that id, or the duty with questions, where one is named.
 pub(super) fn audit(model: &Model, id: Option<&str>) -> Result<Option<DeclId>, Failure> {
     id.map(|id| {

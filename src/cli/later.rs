@@ -21,7 +21,6 @@ pub(super) fn command(name: &str) -> Failure {
         "query" => "compliance queries in SQL",
         "comply" => "checking compliance against data",
         "test" => "running scenarios",
-        "calendar" => "printing the calendar of a year",
         _ => "reading completed forms back",
     };
     Failure::new(format!("`qac {name}` is not there yet: this version has no {what}"))

@@ -4,6 +4,7 @@
 //! one function of the library, prints and ends. Only this folder knows of `clap`, `std::fs`, today's date and colour.
 
 mod arguments;
+mod calendar;
 mod check;
 mod checklist;
 mod choose;
@@ -81,6 +82,7 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Schedule(arguments) => schedule::run(arguments, screen),
         Command::Year(arguments) => year::run(arguments, screen),
         Command::Checklist(arguments) => checklist::run(arguments, screen),
+        Command::Calendar(arguments) => calendar::run(arguments, screen),
         Command::Compile(arguments) => compile::run(arguments, screen),
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
@@ -89,7 +91,6 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Query(_) => Err(later::command("query")),
         Command::Comply(_) => Err(later::command("comply")),
         Command::Test(_) => Err(later::command("test")),
-        Command::Calendar(_) => Err(later::command("calendar")),
         Command::Return(_) => Err(later::command("return")),
     }
 }

@@ -3,6 +3,7 @@
 //! It owns how things look and what JSON looks like. It decides nothing about dates or duties: what is written here was
 //! decided in `plan`. Every output carries the framework's title, its edition, the days it is for, and clauses.
 
+mod calendar;
 mod checklist;
 mod coverage;
 mod escape;
@@ -15,6 +16,7 @@ mod table;
 mod words;
 mod year;
 
+pub use calendar::{calendar_csv, calendar_json, calendar_markdown, calendar_table};
 pub use checklist::{checklist_html, checklist_json, checklist_markdown};
 pub use coverage::{coverage_json, coverage_table};
 pub use explain::{explain, explain_markdown, explain_mermaid};
@@ -28,7 +30,7 @@ mod tests {
     use super::*;
     use crate::analysis::{Analysis, Files, analyze};
     use crate::calendar::Month;
-    use crate::plan::{ChecklistFilter, Filter, Schedule, checklist, coverage, year};
+    use crate::plan::{CalendarYear, ChecklistFilter, Filter, Schedule, checklist, coverage, year};
 
     struct NoFiles;
 
@@ -36,6 +38,23 @@ mod tests {
         fn read(&self, _: &str) -> Result<String, String> {
             Err("there is none".to_owned())
         }
+    }
+
+    /// A calendar with something of every sort, in a year that is not proclaimed.
+    fn school_year() -> CalendarYear {
+        let text = r#"
+            framework f "Schools" { owner: head  calendar: school  review-due: 2030-12-31 }
+            role head "Head"
+            calendar school "School days" {
+              holidays: England and Wales, Scotland
+              term spring "Spring term" { dates: 5 January 2028 to 31 March 2028  half-term: 14 February 2028 to 18 February 2028 }
+              term autumn { dates: 4 September 2028 to 20 December 2028 }
+              closure winter "Winter | closure" { dates: 27 December 2027 to 3 January 2028 }
+              holiday founders-day "=Founders' day" { date: 12 June 2028 }
+            }
+        "#;
+        let model = analyze("school.qac", text.to_owned(), &NoFiles, None).model;
+        CalendarYear::of(&model, model.named("school").unwrap().id, 2028)
     }
 
     const SMALL: &str = include_str!("../../examples/ward.qac.md");
@@ -77,6 +96,14 @@ mod tests {
     }
 
     #[test]
+    fn the_calendar_in_every_format() {
+        insta::assert_snapshot!("calendar_table", calendar_table(&school_year(), 100));
+        insta::assert_snapshot!("calendar_csv", calendar_csv(&school_year()));
+        insta::assert_snapshot!("calendar_json", calendar_json(&school_year()));
+        insta::assert_snapshot!("calendar_markdown", calendar_markdown(&school_year()));
+    }
+
+    #[test]
     fn coverage_and_kernel() {
         let analysis = analysis(SMALL);
         let coverage = coverage(&analysis.model, &analysis.outlines);
@@ -88,7 +115,9 @@ mod tests {
     #[test]
     fn every_document_is_as_its_schema_says() {
         let analysis = analysis(SMALL);
+        let ward = CalendarYear::of(&analysis.model, analysis.model.named("ward-days").unwrap().id, 2017);
         let documents = [
+            ("calendar", calendar_json(&ward)),
             ("schedule", schedule_json(&spring(SMALL))),
             ("year", year_json(&year(&analysis.model, 2017))),
             ("checklist", checklist_json(&may(SMALL))),
@@ -103,7 +132,7 @@ mod tests {
             assert!(text.starts_with("{\n  \"qac\": 1,\n  \"framework\": {\n    \"id\": \"ward-quality\""), "{name}");
         }
         assert_eq!(schema("nothing"), None);
-        assert_eq!(schema_names().count(), 6);
+        assert_eq!(schema_names().count(), 7);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::report::CheckReport;
 type Maker = fn(SchemaGenerator) -> Schema;
 
 /// Each document and its maker.
-const SCHEMAS: [(&str, Maker); 6] = [
+const SCHEMAS: [(&str, Maker); 7] = [
+    ("calendar", |generator| generator.into_root_schema_for::<shapes::calendar::CalendarShape>()),
     ("check", |generator| generator.into_root_schema_for::<CheckReport>()),
     ("checklist", |generator| generator.into_root_schema_for::<shapes::checklist::ChecklistShape>()),
     ("compile", |generator| generator.into_root_schema_for::<shapes::kernel::KernelShape>()),

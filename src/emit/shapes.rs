@@ -2,6 +2,7 @@
 //!
 //! These mirror the plan at the boundary. A field is never renamed or taken out without a new format version.
 
+pub(super) mod calendar;
 pub(super) mod checklist;
 pub(super) mod coverage;
 pub(super) mod kernel;

@@ -3,6 +3,7 @@
 //! Plain data with places, never a node of the tree. A part that could not be understood is an explicit `None` or
 //! `Unresolved`, and later checks stay silent on it. [`from_syntax()`] is the only way in.
 
+mod calendars;
 mod declaration;
 pub mod document;
 pub mod evidence;

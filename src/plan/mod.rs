@@ -4,6 +4,7 @@
 //! writers only lay out what is decided here. Everything is computed from the obligations, so that whatever is lowered
 //! to one has its schedule, its place in the year and its line on a checklist.
 
+mod calendar_year;
 mod checklist;
 mod coverage;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod words;
 mod workload;
 mod year;
 
+pub use calendar_year::CalendarYear;
 pub use checklist::{
     Answer, Asked, AuditSheet, Checklist, ChecklistFilter, Falls, Ladder, PartyTasks, Reminder, Rung, Section, Step,
     Task, Tool, checklist,

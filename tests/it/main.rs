@@ -8,6 +8,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod calendar;
 mod cli;
 mod corpus;
 mod explain;

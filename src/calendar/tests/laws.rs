@@ -80,7 +80,7 @@ fn a_calendar(about: Date) -> impl Strategy<Value = Calendar> {
             let terms = terms.into_iter().enumerate().map(|(position, (gap, length))| {
                 let from = next + TimeDelta::days(gap);
                 next = from + TimeDelta::days(length);
-                Term { id: format!("term-{position}"), name: String::new(), from, to: next }
+                Term { id: format!("term-{position}"), name: String::new(), from, to: next, half_term: None }
             });
             let closures = closures.into_iter().map(|(start, length)| {
                 let from = about + TimeDelta::days(start);

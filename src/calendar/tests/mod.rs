@@ -20,7 +20,7 @@ fn england() -> Calendar {
 }
 
 fn term(id: &str, from: &str, to: &str) -> Term {
-    Term { id: id.to_owned(), name: id.to_owned(), from: date(from), to: date(to) }
+    Term { id: id.to_owned(), name: id.to_owned(), from: date(from), to: date(to), half_term: None }
 }
 
 /// A school year whose spring term is written first, and whose autumn term straddles the financial half-year.

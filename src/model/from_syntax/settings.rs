@@ -1,15 +1,16 @@
 //! Third pass: the calendar that dates are counted in, the clocks of words, the framework.
 
-use crate::calendar::{Calendar, CalendarRules, Closure, ExtraHoliday, Nation, Term, Weekday};
+use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::time::{CalendarDecl, Stretch};
+use crate::model::calendars::lineage;
+use crate::model::time::CalendarDecl;
 use crate::model::{Construct, DeclId, Declaration, Kind, Model};
 use crate::text::nearest;
 
 /// Sets the model's framework, calendar and clocks.
 pub(super) fn settle(model: &mut Model, findings: &mut Vec<Diagnostic>) {
     model.framework = framework(model, findings);
-    model.calendar = Calendar::new(calendar_rules(model, findings));
+    model.calendar = calendar(model, findings);
     findings.extend(unknown_editions(model));
     let clocks = model.declarations.iter().filter_map(|declaration| {
         let Construct::Clock(clock) = &declaration.construct else { return None };
@@ -58,32 +59,19 @@ fn of_kind(model: &Model, kind: Kind) -> impl DoubleEndedIterator<Item = &Declar
 }
 
 /// The framework's calendar; without a framework the only calendar there is; else the default.
-fn calendar_rules(model: &Model, findings: &mut Vec<Diagnostic>) -> CalendarRules {
+fn calendar(model: &Model, findings: &mut Vec<Diagnostic>) -> Calendar {
     let named = model.framework().map(|(_, framework)| framework.calendar.as_ref().and_then(|name| name.target));
-    let declaration = match named {
-        Some(target) => target.and_then(|id| model.get(id)),
+    let calendar = match named {
+        Some(target) => target,
         None => {
             let mut calendars = of_kind(model, Kind::Calendar);
-            calendars.next_back().filter(|_| calendars.next().is_none())
+            calendars.next_back().filter(|_| calendars.next().is_none()).map(|only| only.id)
         }
     };
-    let Some(declaration) = declaration else { return CalendarRules::default() };
-    let mut chain: Vec<(&Declaration, &CalendarDecl)> = Vec::new();
-    let mut next = Some(declaration);
-    while let Some(declaration) = next {
-        let Construct::Calendar(calendar) = &declaration.construct else { break };
-        if let Some((first, _)) = chain.iter().find(|(seen, _)| seen.id == declaration.id) {
-            findings.push(circle(first, &chain));
-            break;
-        }
-        chain.push((declaration, calendar));
-        next = calendar.extends.as_ref().and_then(|base| base.target).and_then(|id| model.get(id));
-    }
-    let mut rules = CalendarRules { id: declaration.name.value.clone(), ..CalendarRules::default() };
-    for (_, calendar) in chain.into_iter().rev() {
-        lay_over(&mut rules, calendar);
-    }
-    rules
+    let Some(calendar) = calendar else { return Calendar::default() };
+    let lineage = lineage(model, calendar);
+    findings.extend(lineage.circle.map(|first| circle(first, &lineage.calendars)));
+    model.calendar_of(calendar)
 }
 
 fn circle(first: &Declaration, chain: &[(&Declaration, &CalendarDecl)]) -> Diagnostic {
@@ -97,56 +85,4 @@ fn circle(first: &Declaration, chain: &[(&Declaration, &CalendarDecl)]) -> Diagn
         finding = finding.and(declaration.name.span, "and goes through here");
     }
     finding.help("take the `extends` line out of one of them")
-}
-
-/// What a calendar says over what it starts from.
-fn lay_over(rules: &mut CalendarRules, calendar: &CalendarDecl) {
-    if let Some((from, to)) = calendar.week {
-        rules.week = working_week(from, to);
-    }
-    if !calendar.holidays.is_empty() {
-        rules.holidays = calendar.holidays.iter().filter_map(|nation| nation_of(&nation.value)).collect();
-    }
-    rules.quarter_start = calendar.quarters_from.unwrap_or(rules.quarter_start);
-    rules.financial_year_start = calendar.financial_year.unwrap_or(rules.financial_year_start);
-    rules.academic_year_start = calendar.academic_year.unwrap_or(rules.academic_year_start);
-    rules.moved = calendar.moved.unwrap_or(rules.moved);
-    rules.terms.extend(calendar.terms.iter().map(term));
-    rules.closures.extend(calendar.closures.iter().map(|closure| Closure {
-        name: closure.title.clone(),
-        from: closure.from,
-        to: closure.to,
-    }));
-    rules
-        .extra_holidays
-        .extend(calendar.days_off.iter().map(|day| ExtraHoliday { date: day.from, name: day.title.clone() }));
-}
-
-fn term(stretch: &Stretch) -> Term {
-    Term { id: stretch.name.value.clone(), name: stretch.title.clone(), from: stretch.from, to: stretch.to }
-}
-
-fn nation_of(name: &str) -> Option<Nation> {
-    match name {
-        "England and Wales" => Some(Nation::EnglandAndWales),
-        "Scotland" => Some(Nation::Scotland),
-        "Northern Ireland" => Some(Nation::NorthernIreland),
-        _ => None,
-    }
-}
-
-/// Monday to Sunday, true from `from` to `to`, over the week's end where need be.
-fn working_week(from: Weekday, to: Weekday) -> [bool; 7] {
-    let mut week = [false; 7];
-    let mut day = from;
-    for _ in 0..7 {
-        if let Some(works) = week.get_mut(day.num_days_from_monday() as usize) {
-            *works = true;
-        }
-        if day == to {
-            break;
-        }
-        day = day.succ();
-    }
-    week
 }
