@@ -170,6 +170,7 @@ codes! {
     THRESHOLD_ALWAYS_FIRES = "QAC0809" "threshold-always-fires" Error "a bound that is always crossed";
     NOTHING_FOLLOWS = "QAC0810" "nothing-follows" Warning "a threshold without a consequence";
     CONDITION_NEVER_HOLDS = "QAC0811" "condition-never-holds" Error "a condition that no record can meet";
+    SHOWN_TWICE = "QAC0812" "shown-twice" Error "one sort of work that two records show";
 
     // 09: the prose.
     VAGUE_RHYTHM_IN_TEXT = "QAC0901" "vague-rhythm-in-text" Warning "a word for a rhythm that no rule gives dates";

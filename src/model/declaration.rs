@@ -1,7 +1,7 @@
 //! A declaration: what all of them have, and what each kind holds.
 
 use super::ids::{ClauseNumber, DeclId};
-use super::{document, evidence, ladder, parties, standards, time, work};
+use super::{document, evidence, ladder, parties, site, standards, time, work};
 use crate::text::{FileId, Span, Spanned};
 
 /// One declaration at the top of a file or block.
@@ -75,6 +75,7 @@ pub enum Construct {
     Threshold(evidence::Threshold),
     Record(evidence::Record),
     Scenario(document::Scenario),
+    Site(site::Site),
     Narrative,
     Gap(document::Gap),
     Assume(document::Assume),
@@ -113,6 +114,7 @@ pub enum Kind {
     Threshold,
     Record,
     Scenario,
+    Site,
     Narrative,
     Gap,
     Assume,
@@ -153,6 +155,7 @@ impl Kind {
         Self::Threshold,
         Self::Record,
         Self::Scenario,
+        Self::Site,
         Self::Narrative,
         Self::Gap,
         Self::Assume,
@@ -160,7 +163,7 @@ impl Kind {
     ];
 
     /// Every kind with its keyword.
-    const KEYWORDS: [(Self, &'static str); 32] = [
+    const KEYWORDS: [(Self, &'static str); 33] = [
         (Self::Framework, "framework"),
         (Self::Calendar, "calendar"),
         (Self::Clock, "clock"),
@@ -189,6 +192,7 @@ impl Kind {
         (Self::Threshold, "threshold"),
         (Self::Record, "record"),
         (Self::Scenario, "scenario"),
+        (Self::Site, "site"),
         (Self::Narrative, "narrative"),
         (Self::Gap, "gap"),
         (Self::Assume, "assume"),
@@ -241,6 +245,7 @@ impl Construct {
             Self::Threshold(_) => Kind::Threshold,
             Self::Record(_) => Kind::Record,
             Self::Scenario(_) => Kind::Scenario,
+            Self::Site(_) => Kind::Site,
             Self::Narrative => Kind::Narrative,
             Self::Gap(_) => Kind::Gap,
             Self::Assume(_) => Kind::Assume,

@@ -14,6 +14,113 @@ pub struct Record {
     pub key: Vec<Spanned<String>>,
     /// Its name in the database.
     pub table: Option<Spanned<String>>,
+    /// The work whose doing its rows show; empty for one that shows none.
+    pub shows: Vec<Spanned<EvidenceKind>>,
+    /// What its columns are for.
+    pub uses: Uses,
+}
+
+/// What the columns of a record are for, each by the name of the column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// The id of the rule, or for posts the role, that a row is about.
+    pub rule: Option<Spanned<String>>,
+    /// The day it was done; empty in a row means not done yet.
+    pub done: Option<Spanned<String>>,
+    /// A day inside the period that the row is for. Without it, or where it is empty, the day it was done decides.
+    pub planned: Option<Spanned<String>>,
+    /// What the row is about: the key of a row of another record.
+    pub about: Option<Spanned<String>>,
+    /// Who did it; for posts, who holds it.
+    pub who: Option<Spanned<String>>,
+    /// The party it went to, by its id.
+    pub to: Option<Spanned<String>>,
+    /// `own` or `peer`.
+    pub basis: Option<Spanned<String>>,
+    /// Its different values are counted, where rows are not.
+    pub counted: Option<Spanned<String>>,
+    /// For posts, the first day of the holding.
+    pub began: Option<Spanned<String>>,
+    /// For posts, the last day of the holding; empty while it lasts.
+    pub ended: Option<Spanned<String>>,
+    /// For posts, the area that the holder works in.
+    pub area: Option<Spanned<String>>,
+    /// What follows the same work, and the column with the day it was done.
+    pub parts: Vec<PartShown>,
+}
+
+/// `file filed-on`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartShown {
+    /// The part, as the ids of obligations have it behind their stroke: `file`, `findings-2`.
+    pub part: Spanned<String>,
+    /// The column with the day it was done.
+    pub column: Spanned<String>,
+}
+
+/// The work whose doing a record can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the work of the same name")]
+pub enum EvidenceKind {
+    Audits,
+    Meetings,
+    Attendance,
+    Reports,
+    Duties,
+    Feedback,
+    Observations,
+    Reviews,
+    Notices,
+    /// Who holds which post, from when to when.
+    Posts,
+}
+
+impl EvidenceKind {
+    /// Every kind, in the order of the reference.
+    pub const ALL: [Self; 10] = [
+        Self::Audits,
+        Self::Meetings,
+        Self::Attendance,
+        Self::Reports,
+        Self::Duties,
+        Self::Feedback,
+        Self::Observations,
+        Self::Reviews,
+        Self::Notices,
+        Self::Posts,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Audits => "audits",
+            Self::Meetings => "meetings",
+            Self::Attendance => "attendance",
+            Self::Reports => "reports",
+            Self::Duties => "duties",
+            Self::Feedback => "feedback",
+            Self::Observations => "observations",
+            Self::Reviews => "reviews",
+            Self::Notices => "notices",
+            Self::Posts => "posts",
+        }
+    }
+
+    /// The kind that a word names.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// `review-form.completed-on where kind is "monitoring"`: the column that shows that a rule was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownIn {
+    /// The record and its column.
+    pub column: Path,
+    /// The rows that count; all of them without it.
+    pub filter: Option<Condition>,
 }
 
 /// Something that happens to a record.

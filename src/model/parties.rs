@@ -2,7 +2,7 @@
 
 use super::document::Alias;
 use super::ids::Ref;
-use super::value::{Amount, Parties};
+use super::value::{Amount, Parties, Path};
 use crate::calendar::{Date, Duration};
 use crate::text::Spanned;
 
@@ -43,6 +43,8 @@ pub struct Role {
     pub area: Option<Ref>,
     /// The record each of which has one.
     pub for_each: Option<Ref>,
+    /// The column of that record that holds the person.
+    pub seen_in: Option<Path>,
     /// Until when it is an acting post.
     pub acting_until: Option<Spanned<Date>>,
     /// Who acts while it is vacant.

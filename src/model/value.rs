@@ -167,6 +167,31 @@ pub struct Column {
     pub link: Option<Path>,
     /// `or empty`
     pub may_be_empty: bool,
+    /// Under which name its table has it.
+    pub stored: Stored,
+}
+
+impl Column {
+    /// The name its table has it under, unless a site map says otherwise.
+    #[must_use]
+    pub fn stored_name(&self) -> String {
+        match &self.stored {
+            Stored::As(name) => name.value.clone(),
+            Stored::AsItsId | Stored::Locally => self.name.value.replace('-', "_"),
+        }
+    }
+}
+
+/// Under which name a table has a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// Under its id, with `_` for `-`.
+    AsItsId,
+    /// `in "cine_referral_id"`
+    As(Spanned<String>),
+    /// `kept locally`: what the table is modelled on has no such column, so that a site map has to say where it is.
+    /// Where none does, it is looked for under its id.
+    Locally,
 }
 
 /// What a column holds.

@@ -1,6 +1,7 @@
 //! What is done: audits, programmes, meetings, reports, duties, feedback.
 
 use super::document::Alias;
+use super::evidence::ShownIn;
 use super::ids::Ref;
 use super::value::{
     Amount, Area, Auditors, Basis, Condition, Draw, Filing, Moderation, Notice, Parties, Rotation, Strength, Through,
@@ -39,6 +40,7 @@ pub struct Audit {
     pub concern: Option<Ref>,
     pub strength: Strength,
     pub filter: Option<Condition>,
+    pub shown_in: Option<ShownIn>,
 }
 
 /// The year plan.
@@ -122,6 +124,7 @@ pub struct Meeting {
     pub items: Vec<Ref>,
     pub takes: Vec<Ref>,
     pub strength: Strength,
+    pub shown_in: Option<ShownIn>,
 }
 
 /// Something written by someone for someone.
@@ -141,6 +144,7 @@ pub struct Report {
     pub unit: Option<Ref>,
     pub feeds: Vec<Ref>,
     pub strength: Strength,
+    pub shown_in: Option<ShownIn>,
 }
 
 /// Anything else that is done.
@@ -175,6 +179,7 @@ pub struct Duty {
     pub independent_of: Option<Parties>,
     pub excused_by: Option<Parties>,
     pub filter: Option<Condition>,
+    pub shown_in: Option<ShownIn>,
 }
 
 /// What sort of duty.
@@ -207,4 +212,5 @@ pub struct Feedback {
     pub share: Vec<Notice>,
     pub unit: Option<Ref>,
     pub strength: Strength,
+    pub shown_in: Option<ShownIn>,
 }

@@ -182,6 +182,7 @@ fn status(from: &[&Declaration]) -> Status {
         | Construct::Threshold(_)
         | Construct::Record(_)
         | Construct::Scenario(_)
+        | Construct::Site(_)
         | Construct::Amendment(_) => Status::Executed,
     };
     let all: Vec<Status> = from.iter().map(of_one).collect();

@@ -106,6 +106,9 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::plan_entry => "a number and an audit",
         Rule::total => "a number and what it is for",
         Rule::column => "a column",
+        Rule::column_place => "`in \"its name in the table\"` or `kept locally`",
+        Rule::shown => "a record and its column, such as `audit-record.completed-on`",
+        Rule::part_in => "a part and the column that shows it, such as `file filed-on`",
         Rule::column_type => "`text`, `number`, `date`, `time` or `yes-no`",
         Rule::condition | Rule::operand | Rule::comparison => "a condition such as `closed is empty`",
         Rule::bracketed => "`(`",
@@ -167,6 +170,8 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::measure_field
         | Rule::bound_field
         | Rule::columns_field
+        | Rule::shown_field
+        | Rule::parts_field
         | Rule::plan_field
         | Rule::totals_field
         | Rule::next_field
@@ -207,6 +212,8 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::measure_name
         | Rule::bound_name
         | Rule::columns_name
+        | Rule::shown_name
+        | Rule::parts_name
         | Rule::totals_name
         | Rule::next_name
         | Rule::expect_name
@@ -333,6 +340,8 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::totals
         | Rule::in_all
         | Rule::columns
+        | Rule::kept_locally
+        | Rule::parts
         | Rule::column_link
         | Rule::may_be_empty
         | Rule::and_also

@@ -163,6 +163,8 @@ fn examples(name: &str) -> &'static str {
         "value" => "`count of audits where grade is poor, by quarter and team`",
         "bound" => "`below 90% in 2 months running`",
         "columns" | "holds" => "`case-id text, opened date, closed date or empty`",
+        "shown-in" => "`review-form.completed-on`, `audit-record.completed-on where kind is \"second look\"`",
+        "parts-in" => "`file filed-on, findings report-issued-on`",
         "totals" => "`270 for social-care, 430 in all`",
         "if-unanswered" => "`next-level, after 1 working day`, `ends here`",
         "expect" => "`140 case-file-audits in 2017`, `safety-concern tells case-holder by 9 May 2017`",

@@ -3,6 +3,7 @@
 //! This file knows where in a framework columns are named; [`table`] knows which there are, [`compare`] what fits what.
 
 mod compare;
+mod shown;
 mod table;
 
 use self::compare::{condition, facts};
@@ -27,7 +28,8 @@ const PERIODS: [&str; 9] =
 /// Findings on columns.
 pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let model = checked.model;
-    model.declarations.iter().flat_map(|declaration| of_declaration(model, declaration)).collect()
+    let each = model.declarations.iter().flat_map(|declaration| of_declaration(model, declaration));
+    each.chain(shown::twice(model)).collect()
 }
 
 fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Diagnostic> {
@@ -38,12 +40,20 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Diagnostic> {
         Construct::Measure(measure) => of_measure(model, measure),
         Construct::Scenario(scenario) => of_scenario(model, scenario),
         Construct::Sample(sample) => of_draw(model, sample.draw.as_ref()),
-        Construct::Feedback(feedback) => of_draw(model, feedback.draw.as_ref()),
+        Construct::Feedback(feedback) => {
+            let mut findings = of_draw(model, feedback.draw.as_ref());
+            findings.extend(shown::of_rule(model, feedback.shown_in.as_ref()));
+            findings
+        }
+        Construct::Meeting(meeting) => shown::of_rule(model, meeting.shown_in.as_ref()),
+        Construct::Report(report) => shown::of_rule(model, report.shown_in.as_ref()),
+        Construct::Role(role) => shown::of_role(model, declaration, role),
         Construct::Audit(audit) => {
             let started_by = audit.when.as_ref().map(|when| &when.value);
             let table = Table::joined(drawn_from(model, audit.draw.as_ref()), started(model, started_by));
             let mut findings = of_draw(model, audit.draw.as_ref());
             findings.extend(of_filter(model, table.as_ref(), audit.filter.as_ref()));
+            findings.extend(shown::of_rule(model, audit.shown_in.as_ref()));
             findings
         }
         Construct::Duty(duty) => {
@@ -53,6 +63,7 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Diagnostic> {
             let table = Table::joined(cases, started(model, started_by));
             let mut findings = of_draw(model, duty.draw.as_ref());
             findings.extend(of_filter(model, table.as_ref(), duty.filter.as_ref()));
+            findings.extend(shown::of_rule(model, duty.shown_in.as_ref()));
             findings
         }
         Construct::Framework(_)
@@ -60,7 +71,6 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Diagnostic> {
         | Construct::Clock(_)
         | Construct::Unit(_)
         | Construct::Area(_)
-        | Construct::Role(_)
         | Construct::Team(_)
         | Construct::Body(_)
         | Construct::Organisation(_)
@@ -70,8 +80,7 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Diagnostic> {
         | Construct::Standard(_)
         | Construct::Instrument(_)
         | Construct::Programme(_)
-        | Construct::Meeting(_)
-        | Construct::Report(_)
+        | Construct::Site(_)
         | Construct::Escalation(_)
         | Construct::Threshold(_)
         | Construct::Narrative
@@ -90,6 +99,7 @@ fn of_record(model: &Model, declaration: &Declaration, record: &Record) -> Vec<D
             findings.extend(missing(&table, &link.column));
         }
     }
+    findings.extend(shown::of_record(model, declaration, record));
     findings
 }
 

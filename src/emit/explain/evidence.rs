@@ -7,7 +7,7 @@ use crate::model::evidence::{Adjusted, Adjustment, Event, Measure, Population, S
 use crate::model::value::{
     Bound, BoundFigure, BoundSide, Condition, Formula, FormulaKind, Literal, Path, Relation, Statistic, Subject, Test,
 };
-use crate::model::{Model, Ref};
+use crate::model::{Model, Obligation, Ref, evidence_of};
 use crate::plan::{deadline_words, draw_words, listed, long_date};
 use crate::text::Spanned;
 
@@ -185,7 +185,16 @@ pub(super) fn literal(literal: &Literal) -> String {
     }
 }
 
-fn path(model: &Model, path: &Path) -> String {
+/// Where the records show that a rule was kept; nothing where no record does.
+pub(super) fn shown(model: &Model, rule: &Obligation) -> Option<String> {
+    let evidence = evidence_of(model, rule).ok()?;
+    let record = model.get(evidence.record)?;
+    let filter =
+        evidence.filter.as_ref().map_or(String::new(), |filter| format!(", where {}", condition(model, filter)));
+    Some(format!("the records show it in “{}” of “{}”{filter}", spoken(&evidence.done), record.title))
+}
+
+pub(super) fn path(model: &Model, path: &Path) -> String {
     let of = path.record.as_ref().map_or(String::new(), |record: &Ref| format!(" of “{}”", model.title(record)));
     format!("“{}”{of}", spoken(&path.column.value))
 }

@@ -134,6 +134,7 @@ fn particulars(model: &Model, declaration: &Declaration) -> Vec<String> {
         | Construct::Threshold(_)
         | Construct::Record(_)
         | Construct::Scenario(_)
+        | Construct::Site(_)
         | Construct::Narrative
         | Construct::Assume(_)
         | Construct::Amendment(_) => others::sentences(model, declaration),

@@ -74,6 +74,7 @@ pub(super) fn sentences(model: &Model, declaration: &Declaration) -> Vec<String>
         Construct::Glossary(glossary) => things::glossary(glossary),
         Construct::Reference(reference) => things::reference(model, reference),
         Construct::Record(record) => things::record(record),
+        Construct::Site(site) => things::site(site),
         Construct::Narrative => vec!["It asks nothing of anybody.".to_owned()],
         Construct::Role(_)
         | Construct::Team(_)

@@ -1,5 +1,6 @@
 //! A role, team, body or organisation, and what it does.
 
+use super::evidence;
 use super::words::{parties, sentence, when};
 use crate::model::document::Alias;
 use crate::model::parties::{Quorum, Role};
@@ -37,6 +38,10 @@ fn about(model: &Model, declaration: &Declaration) -> Vec<Option<String>> {
             role.headcount.as_ref().map(|count| headcount(count.value)),
             role.reports_to.as_ref().map(|manager| format!("it reports to {}", all(model, manager))),
             role.unit.as_ref().map(|unit| format!("it works in {}", model.title(unit))),
+            role.for_each.as_ref().map(|each| format!("there is one for each “{}”", model.title(each))),
+            role.seen_in
+                .as_ref()
+                .map(|column| format!("the records show who it is in {}", evidence::path(model, column))),
             role.deputy.as_ref().map(|deputy| deputy_words(model, role, deputy)),
         ],
         Construct::Team(team) => vec![

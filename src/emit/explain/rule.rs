@@ -1,5 +1,6 @@
 //! One obligation in sentences.
 
+use super::evidence;
 use super::words::{parties, sentence, when};
 use crate::calendar::Cadence;
 use crate::model::value::{Area, Basis, Join, MeetingSide, Parties};
@@ -10,7 +11,8 @@ use crate::plan::{deadline_words, draw_words, listed};
 /// Who must do what; when; by when; with what; what follows. A part of a greater rule is one sentence.
 pub(super) fn sentences(model: &Model, declaration: &Declaration, obligation: &Obligation) -> Vec<String> {
     if let (Construct::Meeting(meeting), Timing::Own(cadence)) = (&declaration.construct, &obligation.timing) {
-        return meets(model, meeting, &cadence.value);
+        let shown = evidence::shown(model, obligation).map(|words| sentence(&words));
+        return meets(model, meeting, &cadence.value).into_iter().chain(shown).collect();
     }
     match &obligation.timing {
         Timing::With(_) => vec![part(model, obligation)],
@@ -60,6 +62,7 @@ fn told(first: [Option<String>; 2], model: &Model, obligation: &Obligation) -> V
         (!obligation.excused_by.is_empty())
             .then(|| format!("{} may excuse it, in writing", parties(model, &obligation.excused_by, Join::All))),
         obligation.evidence.as_ref().map(|evidence| format!("what shows it: {evidence}")),
+        evidence::shown(model, obligation),
         follows(model, "when it is done, this follows", &obligation.on_success),
         follows(model, "when it is not done, this follows", &obligation.on_breach),
         obligation.concern.and_then(|ladder| title(model, ladder)).map(|ladder| format!("a worry starts {ladder}")),

@@ -3,6 +3,7 @@
 use super::words::sentence;
 use crate::model::document::{Glossary, Reference};
 use crate::model::evidence::Record;
+use crate::model::site::{Binding, Site};
 use crate::model::time::{CalendarDecl, Stretch};
 use crate::model::value::{Column, ColumnType};
 use crate::model::{Model, Ref};
@@ -80,7 +81,11 @@ pub(super) fn glossary(glossary: &Glossary) -> Vec<String> {
 /// What a table of evidence holds, column by column.
 pub(super) fn record(record: &Record) -> Vec<String> {
     let key: Vec<&str> = record.key.iter().map(|column| column.value.as_str()).collect();
-    let mut lines = told([(!key.is_empty()).then(|| format!("its rows are told apart by {}", listed(&key, "and")))]);
+    let shows: Vec<&str> = record.shows.iter().map(|shown| shown.value.word()).collect();
+    let mut lines = told([
+        (!key.is_empty()).then(|| format!("its rows are told apart by {}", listed(&key, "and"))),
+        (!shows.is_empty()).then(|| format!("its rows show {}", listed(&shows, "and"))),
+    ]);
     lines.push("What it holds:".to_owned());
     lines.extend(record.columns.iter().map(column));
     lines
@@ -97,4 +102,19 @@ fn column(column: &Column) -> String {
     };
     let empty = if column.may_be_empty { ", or empty" } else { "" };
     format!("- {}: {holds}{empty}", column.name.value)
+}
+
+/// Where each record is kept here, and which are kept nowhere.
+pub(super) fn site(site: &Site) -> Vec<String> {
+    let bound = site.bindings.iter().map(binding);
+    let absent = site.absent.iter().map(|absence| format!("- {}: nowhere: {}", absence.record.value, absence.because));
+    bound.chain(absent).collect()
+}
+
+fn binding(binding: &Binding) -> String {
+    let table = binding.table.as_ref().map_or_else(String::new, |table| format!(" in {}", table.value));
+    let columns = binding.columns.iter().map(|bound| format!("{} as {}", bound.column.value, bound.called.value));
+    let columns: Vec<String> = columns.collect();
+    let columns = if columns.is_empty() { String::new() } else { format!(", with {}", listed(&columns, "and")) };
+    format!("- {}:{table}{columns}", binding.record.value)
 }

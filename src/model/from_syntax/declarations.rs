@@ -6,11 +6,12 @@ use super::dates::{self, DateEdge};
 use super::draws;
 use super::posts;
 use super::reader::Reader;
+use super::records::{self, shown_in};
 use crate::calendar::{Cadence, Date, Deadline, Duration};
 use crate::model::document::{
     Alias, Assume, Edition, Formerly, Framework, Gap, Glossary, Mapping, Reference, Relation, Scenario,
 };
-use crate::model::evidence::{Event, Measure, Population, Record, Sample, Threshold};
+use crate::model::evidence::{Event, Measure, Population, Sample, Threshold};
 use crate::model::ids::{ClauseNumber, Ref};
 use crate::model::standards::{Grade, Instrument, Question, Scale, Standard};
 use crate::model::time::Clock;
@@ -68,8 +69,9 @@ pub(super) fn construct(reader: &mut Reader<'_>, opened: &Opened<'_>, kind: Kind
         Kind::Escalation => Construct::Escalation(super::ladders::escalation(reader, opened)),
         Kind::Measure => Construct::Measure(measure(reader, opened)),
         Kind::Threshold => Construct::Threshold(threshold(reader, opened)),
-        Kind::Record => Construct::Record(record(reader, opened)),
+        Kind::Record => Construct::Record(records::record(reader, opened)),
         Kind::Scenario => Construct::Scenario(scenario(reader, opened)),
+        Kind::Site => Construct::Site(super::sites::site(reader, opened)),
         Kind::Narrative => Construct::Narrative,
         Kind::Gap => Construct::Gap(gap(reader, opened)),
         Kind::Assume => Construct::Assume(Assume { because: text(reader, opened, "because") }),
@@ -229,6 +231,7 @@ fn audit(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Audit {
         concern: one(reader, opened, "concern", &[Kind::Escalation]),
         strength: strength(reader, opened),
         filter: cases(reader, opened),
+        shown_in: shown_in(reader, opened),
     }
 }
 
@@ -261,6 +264,7 @@ fn meeting(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Meeting {
         items: many(reader, opened, "items", ITEMS),
         takes: many(reader, opened, "takes", &[Kind::Report]),
         strength: strength(reader, opened),
+        shown_in: shown_in(reader, opened),
     }
 }
 
@@ -279,6 +283,7 @@ fn report(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Report {
         unit: one(reader, opened, "unit", &[Kind::Unit]),
         feeds: many(reader, opened, "feeds", FED),
         strength: strength(reader, opened),
+        shown_in: shown_in(reader, opened),
     }
 }
 
@@ -319,6 +324,7 @@ fn duty(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Duty {
         independent_of: parties(reader, opened, "independent-of"),
         excused_by: parties(reader, opened, "excused-by"),
         filter: cases(reader, opened),
+        shown_in: shown_in(reader, opened),
     }
 }
 
@@ -343,16 +349,14 @@ fn feedback(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Feedback {
         share: notices(reader, opened, "share"),
         unit: one(reader, opened, "unit", &[Kind::Unit]),
         strength: strength(reader, opened),
+        shown_in: shown_in(reader, opened),
     }
 }
 
 fn event(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Event {
     Event {
         happens_to: one(reader, opened, "happens-to", &[Kind::Record]),
-        seen_in: opened
-            .value("seen-in")
-            .and_then(|node| node.only().or(Some(node)))
-            .map(|node| conditions::path(reader, node)),
+        seen_in: records::seen_in(reader, opened),
         filter: condition(reader, opened, "where"),
         holds: opened.value("holds").map(|node| conditions::columns(reader, node)).unwrap_or_default(),
     }
@@ -378,14 +382,6 @@ fn threshold(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Threshold {
         },
         tell: parties(reader, opened, "tell"),
         within: deadline(reader, opened, "within"),
-    }
-}
-
-fn record(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Record {
-    Record {
-        columns: opened.value("columns").map(|node| conditions::columns(reader, node)).unwrap_or_default(),
-        key: words(reader, opened, "key"),
-        table: opened.value("table").map(|node| reader.quoted(node)),
     }
 }
 
@@ -440,7 +436,7 @@ fn draw(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Option<Draw> {
     opened.value("draw").and_then(|node| draws::draw(reader, node))
 }
 
-fn condition(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Condition> {
+pub(super) fn condition(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str) -> Option<Condition> {
     opened.value(name).map(|node| conditions::condition(reader, node))
 }
 

@@ -19,8 +19,10 @@ mod names;
 mod obligations;
 mod posts;
 mod reader;
+mod records;
 mod scales;
 mod settings;
+mod sites;
 mod values;
 
 use indexmap::IndexMap;

@@ -80,6 +80,7 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Obligation> {
         | Construct::Measure(_)
         | Construct::Record(_)
         | Construct::Scenario(_)
+        | Construct::Site(_)
         | Construct::Narrative
         | Construct::Assume(_)
         | Construct::Amendment(_) => Vec::new(),

@@ -32,6 +32,7 @@ pub(super) fn role(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Role {
         unit: one(reader, opened, "unit", &[Kind::Unit]),
         area: one(reader, opened, "area", &[Kind::Area]),
         for_each: one(reader, opened, "for-each", &[Kind::Record, Kind::Role, Kind::Event]),
+        seen_in: super::records::seen_in(reader, opened),
         acting_until: date(reader, opened, "acting-until", DateEdge::Last),
         deputy: parties(reader, opened, "deputy"),
         acting_at_most: duration(reader, opened, "acting-at-most"),

@@ -3,7 +3,8 @@
 use super::super::reader::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Kind;
-use crate::model::value::{Column, ColumnType, Path};
+use crate::model::site::BoundColumn;
+use crate::model::value::{Column, ColumnType, Path, Stored};
 use crate::syntax::{Node, NodeKind};
 use crate::text::{Span, Spanned};
 
@@ -29,12 +30,53 @@ fn twice(name: &Spanned<String>, first: Span) -> Diagnostic {
 
 fn column(reader: &mut Reader<'_>, node: &Node) -> Option<Column> {
     let link = node.child(NodeKind::ColumnLink).and_then(|link| link.child(NodeKind::Name));
+    let name = reader.word(node.child(NodeKind::Id)?);
+    let Some(holds) = node.child(NodeKind::ColumnType) else {
+        reader.find(untyped(&name));
+        return None;
+    };
     Some(Column {
-        name: reader.word(node.child(NodeKind::Id)?),
-        holds: column_type(reader.slice(node.child(NodeKind::ColumnType)?))?,
+        name,
+        holds: column_type(reader.slice(holds))?,
         link: link.map(|link| self::link(reader, link)),
         may_be_empty: node.child(NodeKind::MayBeEmpty).is_some(),
+        stored: node.child(NodeKind::ColumnPlace).map_or(Stored::AsItsId, |place| stored(reader, place)),
     })
+}
+
+fn untyped(name: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(codes::VALUE_NOT_UNDERSTOOD, format!("nothing says what the column `{}` holds", name.value))
+        .at(name.span, "a name alone")
+        .help(format!("write what it holds behind its name, such as `{} text` or `{} date`", name.value, name.value))
+}
+
+/// `in "cine_referral_id"`, `kept locally`
+fn stored(reader: &Reader<'_>, node: &Node) -> Stored {
+    node.child(NodeKind::Text).map_or(Stored::Locally, |name| Stored::As(reader.quoted(name)))
+}
+
+/// `case-id in "CaseRef"`: the columns of a site map, which says of each only what it is called.
+pub(in super::super) fn bound_columns(reader: &mut Reader<'_>, node: &Node) -> Vec<BoundColumn> {
+    let mut columns: Vec<BoundColumn> = Vec::new();
+    for written in node.children_of(NodeKind::Column) {
+        let Some(name) = written.child(NodeKind::Id).map(|id| reader.word(id)) else { continue };
+        if let Some(first) = columns.iter().find(|earlier| earlier.column.value == name.value) {
+            reader.find(twice(&name, first.column.span));
+        }
+        let place = written.child(NodeKind::ColumnPlace).and_then(|place| place.child(NodeKind::Text));
+        match place.filter(|_| written.child(NodeKind::ColumnType).is_none()) {
+            Some(called) => columns.push(BoundColumn { column: name, called: reader.quoted(called) }),
+            None => reader.find(only_called(&name, written.span)),
+        }
+    }
+    columns
+}
+
+fn only_called(name: &Spanned<String>, span: Span) -> Diagnostic {
+    let column = &name.value;
+    Diagnostic::new(codes::VALUE_NOT_UNDERSTOOD, format!("a site map says only what `{column}` is called here"))
+        .at(span, "the record says what it holds")
+        .help(format!("write `{column} in \"its name in the table\"`"))
 }
 
 fn column_type(word: &str) -> Option<ColumnType> {

@@ -9,7 +9,7 @@ mod formula;
 mod scenario;
 mod test;
 
-pub(super) use columns::{columns, path};
+pub(super) use columns::{bound_columns, columns, path};
 pub(super) use figure::share;
 pub(super) use formula::{bound, formula};
 pub(super) use scenario::{expectation, happening};
