@@ -9,6 +9,7 @@ pub mod emit;
 pub mod format;
 pub mod model;
 pub mod plan;
+pub mod query;
 pub mod report;
 pub mod syntax;
 pub mod text;

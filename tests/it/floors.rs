@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder or file of `src/` and its floor.
-const FLOORS: [(&str, u8); 12] = [
+const FLOORS: [(&str, u8); 13] = [
     ("text", 0),
     ("calendar", 0),
     ("diagnostic", 1),
@@ -14,6 +14,7 @@ const FLOORS: [(&str, u8); 12] = [
     ("model", 3),
     ("checks", 4),
     ("plan", 4),
+    ("query", 4),
     ("analysis", 5),
     ("emit", 5),
     ("cli", 8),

@@ -1,0 +1,27 @@
+//! Compliance queries as a small relational form of qac's own, and one printer for each SQL dialect.
+//!
+//! A [`Query`] is typed where it is built: what its constructors let through every printer can say, and what a dialect
+//! cannot say exactly is refused with the reason ([`Unsayable`]), never weakened. Pure: it touches no database, names no
+//! database library, and reckons no dates; those are computed by `calendar` and come in as literals and small tables.
+
+mod condition;
+mod dialect;
+mod grades;
+mod kind;
+mod literal;
+mod predicate;
+mod relation;
+mod sound;
+mod table;
+mod unsayable;
+mod value;
+
+pub use condition::{ConditionScope, RecordRows, column_kind, predicate_of, sql_name};
+pub use dialect::Dialect;
+pub use kind::Kind;
+pub use literal::Literal;
+pub use predicate::{Comparison, Predicate};
+pub use relation::{Field, Heading, Query, Select, Source, Step};
+pub use table::{Emptiness, Table, TableColumn};
+pub use unsayable::Unsayable;
+pub use value::{Direction, Frame, Order, Value};
