@@ -144,7 +144,7 @@ fn read_together(name: &str, text: String, names: bool) -> usize {
     let parts = read.iter().zip(&trees).zip(&outlines);
     let files: Vec<File<'_>> =
         parts.map(|((source, tree), outline)| File { text: &source.text, tree, outline }).collect();
-    black_box(model::from_syntax(&files)).1.len()
+    black_box(model::from_syntax(&files, &[])).1.len()
 }
 
 const USED: [(&str, &str); 2] = [

@@ -3,8 +3,8 @@
 use crate::calendar::Date;
 use crate::checks::{self, Checked};
 use crate::diagnostic::{Diagnostic, Fix, Severity, codes, in_source_order};
-use crate::model::{self, File, Model};
-use crate::syntax::{self, NodeKind, Tree};
+use crate::model::{self, DaysFile, DaysForm, File, Model};
+use crate::syntax::{self, Node, NodeKind, Tree};
 use crate::text::{ClauseKind, FileId, Outline, SourceKind, Sources, Span, hidden_characters, outline_of};
 
 /// Where the files that a text uses come from. The core reads no disk; whoever calls it does.
@@ -42,16 +42,19 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
         trees: Vec::new(),
         order: Vec::new(),
         open: Vec::new(),
+        days: Vec::new(),
+        unread: 0,
         findings: Vec::new(),
     };
     loader.load(path, text);
-    let Loader { sources, outlines, trees, order, mut findings, .. } = loader;
+    let Loader { sources, outlines, trees, order, days, unread, mut findings, .. } = loader;
     let read: Vec<File<'_>> = order.iter().filter_map(|id| file(&sources, &outlines, &trees, *id)).collect();
-    let (model, found) = model::from_syntax(&read);
+    let days: Vec<DaysFile<'_>> = days.iter().filter_map(|named| named.read(&sources)).collect();
+    let (model, found) = model::from_syntax(&read, &days);
     findings.extend(found);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
     findings.extend(checks::check(&Checked { model: &model, trees: &trees, outlines: &outlines, as_of, sound }));
-    let findings = known_to_be_missing(findings);
+    let findings = known_to_be_missing(findings, unread);
     let findings = checks::without_accepted(&model, with_clauses(findings, &outlines));
     let findings = checks::at_set_levels(&model, findings);
     let diagnostics = with_clauses(in_source_order(findings), &outlines);
@@ -69,8 +72,8 @@ fn file<'all>(
 }
 
 /// Without the names that nothing declares, where a file could not be brought in: it may well declare them.
-fn known_to_be_missing(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if findings.iter().any(|finding| finding.code == codes::MISSING_FILE) {
+fn known_to_be_missing(mut findings: Vec<Diagnostic>, unread: usize) -> Vec<Diagnostic> {
+    if unread > 0 {
         findings.retain(|finding| finding.code != codes::UNKNOWN_NAME);
     }
     findings
@@ -98,10 +101,28 @@ struct Loader<'files> {
     order: Vec<FileId>,
     /// The files that are being read, outermost first.
     open: Vec<String>,
+    /// The files that calendars take days from, once for each line that names one.
+    days: Vec<Days>,
+    /// How many files that are used could not be read.
+    unread: usize,
     findings: Vec<Diagnostic>,
 }
 
-/// One `use` line.
+/// A file of days as it was read for one line of a calendar.
+struct Days {
+    named_at: Span,
+    file: FileId,
+    form: DaysForm,
+}
+
+impl Days {
+    fn read<'all>(&self, sources: &'all Sources) -> Option<DaysFile<'all>> {
+        let text = sources.get(self.file)?.text.as_str();
+        Some(DaysFile { named_at: self.named_at, file: self.file, form: self.form, text })
+    }
+}
+
+/// A file that a `use`, or a line of a calendar, names.
 struct Use {
     path: String,
     span: Span,
@@ -123,6 +144,7 @@ impl Loader<'_> {
         findings.extend(outline.unclosed.iter().map(|span| unclosed(*span)));
         findings.extend(says_nothing(source.kind, &source.text, &tree, id));
         let uses = uses(&tree, &source.text);
+        let days = days_files(&tree, &source.text);
         self.findings.append(&mut findings);
         self.outlines.push(outline);
         self.trees.push(tree);
@@ -132,6 +154,39 @@ impl Loader<'_> {
         }
         self.open.pop();
         self.order.push(id);
+        for named in days {
+            self.take_days(path, &named);
+        }
+    }
+
+    /// Reads a file of days. Like every source it has an outline and a tree, with nothing in them.
+    fn take_days(&mut self, from: &str, named: &Use) {
+        let path = beside(from, &named.path);
+        let Some(form) = DaysForm::of_path(&path) else {
+            self.findings.push(neither_table_nor_calendar(named));
+            return;
+        };
+        let file = match self.sources.named(&path).map(|source| source.id) {
+            Some(known) => known,
+            None => match self.files.read(&path) {
+                Ok(text) => {
+                    let file = self.sources.add(path, text);
+                    self.outlines.push(Outline::default());
+                    self.trees.push(Tree { file, blocks: Vec::new() });
+                    file
+                }
+                Err(reason) => {
+                    self.findings.push(missing(
+                        named,
+                        &reason,
+                        "write the path from this file to the other one, such as `terms-2026.csv`; from Excel, save \
+                         it as `CSV UTF-8`",
+                    ));
+                    return;
+                }
+            },
+        };
+        self.days.push(Days { named_at: named.span, file, form });
     }
 
     fn follow(&mut self, from: &str, used: &Use) {
@@ -145,13 +200,26 @@ impl Loader<'_> {
         }
         match self.files.read(&path) {
             Ok(text) => self.load(&path, text),
-            Err(reason) => self.findings.push(
-                Diagnostic::new(codes::MISSING_FILE, format!("`{}` cannot be used: {reason}", used.path))
-                    .at(used.span, "used here")
-                    .help("write the path from this file to the other one, such as `std/clocks.qac`"),
-            ),
+            Err(reason) => {
+                let help = "write the path from this file to the other one, such as `std/clocks.qac`";
+                self.findings.push(missing(used, &reason, help));
+                self.unread += 1;
+            }
         }
     }
+}
+
+fn missing(used: &Use, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(codes::MISSING_FILE, format!("`{}` cannot be used: {reason}", used.path))
+        .at(used.span, "used here")
+        .help(help)
+}
+
+fn neither_table_nor_calendar(named: &Use) -> Diagnostic {
+    let message = format!("`{}` is neither a table nor a calendar file", named.path);
+    Diagnostic::new(codes::UNREADABLE_DAYS, message)
+        .at(named.span, "its name ends in neither `.csv` nor `.ics`")
+        .help("in Excel save the sheet as `CSV UTF-8`; from Outlook or Google export the calendar as `.ics`")
 }
 
 fn circle(open: &[String], used: &Use) -> Diagnostic {
@@ -192,6 +260,25 @@ fn uses(tree: &Tree, text: &str) -> Vec<Use> {
             Some(Use { path: title.only()?.text(text).to_owned(), span: title.span })
         })
         .collect()
+}
+
+/// The files of days that the calendars of a file name, wherever in it a calendar stands.
+fn days_files(tree: &Tree, text: &str) -> Vec<Use> {
+    let mut found = Vec::new();
+    tree.blocks.iter().for_each(|block| note_days_files(block, text, &mut found));
+    found
+}
+
+fn note_days_files(node: &Node, text: &str, found: &mut Vec<Use>) {
+    if let (NodeKind::TextField, Some(name), Some(value)) =
+        (node.kind, node.child(NodeKind::TextName), node.child(NodeKind::Text))
+    {
+        let path = value.only().map(|path| path.text(text)).unwrap_or_default();
+        if name.text(text).ends_with("-from-file") {
+            found.push(Use { path: path.to_owned(), span: value.span });
+        }
+    }
+    node.parts().for_each(|part| note_days_files(part, text, found));
 }
 
 fn unclosed(span: Span) -> Diagnostic {

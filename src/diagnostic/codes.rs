@@ -73,6 +73,7 @@ codes! {
     MISSING_FILE = "QAC0003" "missing-file" Error "a file that is brought in but is not there";
     HIDDEN_CHARACTER = "QAC0004" "hidden-character" Error "a character that does not show";
     UNCLOSED_BLOCK = "QAC0005" "unclosed-block" Error "a block of rules that is never closed";
+    UNREADABLE_DAYS = "QAC0006" "unreadable-days" Error "a file of days, or a row of it, that cannot be read";
 
     // 01: writing.
     UNCLOSED_BRACE = "QAC0101" "unclosed-brace" Error "a brace that is opened and never closed";

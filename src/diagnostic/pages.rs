@@ -25,6 +25,8 @@ pub struct Example {
     pub kind: SourceKind,
     /// The text, with its last line end.
     pub text: &'static str,
+    /// The file that the text takes something from, where the page shows one: its name and its text.
+    pub beside: Option<(&'static str, &'static str)>,
 }
 
 /// The headings of every page, in order.
@@ -42,10 +44,17 @@ fn unfenced(part: &'static str) -> Example {
     let literate = part.strip_prefix("````markdown\n").and_then(|rest| rest.strip_suffix("````"));
     let plain = part.strip_prefix("```qac\n").and_then(|rest| rest.strip_suffix("```"));
     match (literate, plain) {
-        (Some(text), _) => Example { kind: SourceKind::Literate, text },
-        (None, text) => Example { kind: SourceKind::Plain, text: text.unwrap_or_default() },
+        (Some(text), _) => Example { kind: SourceKind::Literate, text, beside: None },
+        (None, whole) => {
+            let whole = whole.unwrap_or_default();
+            let (text, file) = whole.split_once(FILE_BESIDE).unwrap_or((whole, ""));
+            Example { kind: SourceKind::Plain, text, beside: file.split_once('\n') }
+        }
     }
 }
+
+/// What stands between the rules of an example and the name of the file beside them.
+const FILE_BESIDE: &str = "```\n\n```csv ";
 
 /// What stands under `heading`, up to the next heading of a page. A `##` line inside an example is no heading of ours.
 fn part(page: &'static str, heading: &str) -> &'static str {

@@ -21,7 +21,7 @@ pub mod work;
 
 pub use declaration::{Construct, Declaration, Kind, PARTIES};
 pub use evidence_of::{Evidence, NoEvidence, Roster, RuleColumn, evidence_of, roster};
-pub use from_syntax::{File, from_syntax};
+pub use from_syntax::{DaysFile, DaysForm, File, from_syntax};
 pub use ids::{ClauseNumber, DeclId, Ref};
 pub use kernel::{Obligation, ObligationKind, Timing};
 

@@ -173,6 +173,7 @@ fn examples(name: &str) -> &'static str {
         "financial-year" | "academic-year" => "`from 1 April`",
         "non-working-days" => "`moved to the working day before`",
         "holidays" => "`England and Wales`",
+        "terms-from-file" | "closures-from-file" | "holidays-from-file" => "`\"terms-2026.csv\"`",
         "reads-as" => "`adequate reads as requires-improvement`",
         "rotation" => "`no pair twice within 6 months`",
         "in-all" | "acting-at-most" | "competence-lasts" | "partner-for" => "`40 working days`",

@@ -4,6 +4,7 @@
 //! as arguments.
 
 mod hidden;
+mod kebab;
 mod lines;
 mod markdown;
 mod nearest;
@@ -11,6 +12,7 @@ mod source;
 mod span;
 
 pub use hidden::{hidden_characters, is_hidden};
+pub use kebab::kebab_case;
 pub use lines::{LineIndex, Place};
 pub use markdown::{Block, BlockPlace, Clause, ClauseKind, Outline, Part, Run, outline, outline_of};
 pub use nearest::nearest;

@@ -8,7 +8,7 @@ use qac::report::{
 use qac::text::SourceKind;
 use serde_json::Value;
 
-use crate::support::{analysis_of, day, root};
+use crate::support::{analysis_of, analysis_of_example, day, root};
 
 /// A finding as a format tells it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ fn fixtures() -> Vec<Analysis> {
     let examples = Code::all().iter().map(|code| {
         let example = page(*code).example;
         let ending = if example.kind == SourceKind::Literate { "qac.md" } else { "qac" };
-        analysis_of(&format!("a folder/{code}.{ending}"), example.text, as_of)
+        analysis_of_example(&format!("a folder/{code}.{ending}"), &example, as_of)
     });
     let written_wrong = std::fs::read_dir(root().join("tests/fixtures/syntax")).unwrap();
     let written_wrong = written_wrong.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some());

@@ -38,6 +38,11 @@ struct Example {
 
 /// Blocks called `qac` are plain files, blocks called `markdown` literate ones. Others show, and are not read.
 fn examples() -> Vec<Example> {
+    blocks(&["qac", "markdown"])
+}
+
+/// The blocks of those kinds.
+fn blocks(kinds: &[&str]) -> Vec<Example> {
     let page = page();
     let mut lines = page.lines().enumerate();
     let (mut found, mut above) = (Vec::new(), "");
@@ -49,7 +54,7 @@ fn examples() -> Vec<Example> {
         }
         let kind = &line[fence.len()..];
         let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
-        if kind == "qac" || kind == "markdown" {
+        if kinds.contains(&kind) {
             found.push(example(index + 2, kind, above, &body));
         }
         above = "";
@@ -119,21 +124,30 @@ fn on_the_page(example: &Example, finding: &Diagnostic) -> String {
     format!("docs/language.md:{line}: {} {} ({label})", finding.code, finding.message)
 }
 
-/// The plain files of the page, by name.
-struct Page(Vec<Example>);
+/// The files of the page: those with rules, and the tables of days beside them.
+struct Page {
+    examples: Vec<Example>,
+    tables: Vec<Example>,
+}
+
+impl Page {
+    fn whole() -> Self {
+        Self { examples: examples(), tables: blocks(&["csv", "ics"]) }
+    }
+}
 
 impl Files for Page {
     fn read(&self, path: &str) -> Result<String, String> {
-        let named = self.0.iter().find(|example| example.name == path);
+        let named = self.examples.iter().chain(&self.tables).find(|example| example.name == path);
         named.map(|example| example.text.clone()).ok_or_else(|| "there is no such file on the page".to_owned())
     }
 }
 
 #[test]
 fn every_example_is_checked_without_errors() {
-    let page = Page(examples());
+    let page = Page::whole();
     let mut found = Vec::new();
-    for example in &page.0 {
+    for example in &page.examples {
         // What it shares stands behind it, so that its own lines keep their numbers.
         let shared = example.with.iter().map(|name| page.read(name).unwrap());
         let text = std::iter::once(example.text.clone()).chain(shared).collect::<String>();
@@ -174,7 +188,7 @@ fn written(occurrence: &Occurrence, like: &str) -> String {
 
 #[test]
 fn the_dates_that_come_out_are_those_of_the_calendar() {
-    let page = Page(examples());
+    let page = Page::whole();
     let day = |year| Date::from_ymd_opt(year, 1, 1).unwrap();
     let mut wrong = Vec::new();
     let rows = dated_rows(&self::page());

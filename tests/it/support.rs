@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use qac::analysis::{Analysis, Files, analyze};
 use qac::calendar::Date;
+use qac::diagnostic::Example;
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
@@ -27,6 +28,18 @@ impl Files for Repository {
 /// The analysis of `text` as though it stood in `path`.
 pub(crate) fn analysis_of(path: &str, text: &str, as_of: Option<Date>) -> Analysis {
     analyze(path, text.to_owned(), &Repository, as_of)
+}
+
+/// The analysis of a page's example as though it stood in `path`, with the file that the page shows beside it.
+pub(crate) fn analysis_of_example(path: &str, example: &Example, as_of: Option<Date>) -> Analysis {
+    struct Beside<'page>(&'page Example);
+    impl Files for Beside<'_> {
+        fn read(&self, path: &str) -> Result<String, String> {
+            let shown = self.0.beside.filter(|(name, _)| path.ends_with(name));
+            shown.map_or_else(|| Repository.read(path), |(_, text)| Ok(text.to_owned()))
+        }
+    }
+    analyze(path, example.text.to_owned(), &Beside(example), as_of)
 }
 
 /// The analysis of a file of the repository.

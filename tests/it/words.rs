@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use qac::analysis::Analysis;
 use qac::diagnostic::{Code, Diagnostic, page};
 use qac::text::SourceKind;
 
 use crate::planted::{drawn, found};
-use crate::support::{analysis_of, day, root};
+use crate::support::{analysis_of, analysis_of_example, day, root};
 
 /// Words that a head of service has no reason to know. Two words are looked for as they stand.
 const JARGON: &str = "token, tokens, parse, parsed, parser, parsing, identifier, identifiers, syntax, syntactic, node, \
@@ -59,10 +60,13 @@ fn faults(finding: &Diagnostic, source: &str) -> Vec<String> {
 
 /// What is wrong with the wording of findings on a text.
 fn faults_in(path: &str, text: &str) -> Vec<String> {
-    let analysis = analysis_of(path, text, Some(day("2026-11-23")));
+    faults_of(&analysis_of(path, text, Some(day("2026-11-23"))), path, text)
+}
+
+fn faults_of(analysis: &Analysis, path: &str, text: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for finding in &analysis.diagnostics {
-        let length = drawn(finding, &analysis).len();
+        let length = drawn(finding, analysis).len();
         let too_long = (length > MOST).then(|| format!("fills {length} bytes: {}", finding.message));
         wrong.extend(faults(finding, text).into_iter().chain(too_long).map(|fault| format!("{path} {fault}\n")));
     }
@@ -123,7 +127,9 @@ fn pages_and_titles_are_plain() {
             SourceKind::Plain => "example.qac",
             SourceKind::Literate => "example.qac.md",
         };
-        wrong.extend(faults_in(path, page.example.text).into_iter().map(|fault| format!("{code} {fault}")));
+        let analysis = analysis_of_example(path, &page.example, Some(day("2026-11-23")));
+        let faults = faults_of(&analysis, path, page.example.text);
+        wrong.extend(faults.into_iter().map(|fault| format!("{code} {fault}")));
     }
     assert_eq!(wrong, "");
 }

@@ -3,6 +3,7 @@
 use super::body::Opened;
 use super::dates;
 use super::declarations::{inner_name, inner_title, one};
+use super::imported::{self, Sort};
 use super::reader::Reader;
 use crate::model::Kind;
 use crate::model::time::{CalendarDecl, Stretch};
@@ -24,15 +25,18 @@ pub(super) fn calendar(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Calendar
         financial_year: opened.value("financial-year").and_then(|node| dates::day_and_month(reader, node)),
         academic_year: opened.value("academic-year").and_then(|node| dates::day_and_month(reader, node)),
         moved: opened.value("non-working-days").map(dates::moved),
-        terms: stretches(reader, opened, "term"),
-        closures: stretches(reader, opened, "closure"),
-        days_off: stretches(reader, opened, "holiday"),
+        terms: stretches(reader, opened, Sort::Term),
+        closures: stretches(reader, opened, Sort::Closure),
+        days_off: stretches(reader, opened, Sort::Holiday),
     }
 }
 
-fn stretches(reader: &mut Reader<'_>, opened: &Opened<'_>, keyword: &str) -> Vec<Stretch> {
-    let inner = opened.inner(keyword, reader.text).collect::<Vec<_>>();
-    inner.iter().filter_map(|stretch| self::stretch(reader, stretch)).collect()
+/// Those written inside the calendar, then those of the files it names.
+fn stretches(reader: &mut Reader<'_>, opened: &Opened<'_>, sort: Sort) -> Vec<Stretch> {
+    let inner = opened.inner(sort.keyword(), reader.text).collect::<Vec<_>>();
+    let mut all: Vec<Stretch> = inner.iter().filter_map(|stretch| self::stretch(reader, stretch)).collect();
+    all.extend(imported::stretches(reader, opened, sort));
+    all
 }
 
 fn stretch(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Option<Stretch> {

@@ -13,6 +13,7 @@ mod conditions;
 mod dates;
 mod declarations;
 mod draws;
+mod imported;
 mod ladders;
 mod levels;
 mod names;
@@ -26,6 +27,8 @@ mod sites;
 mod values;
 
 use indexmap::IndexMap;
+
+pub use self::imported::{DaysFile, DaysForm};
 
 use self::body::Opened;
 use self::names::{Known, Names};
@@ -46,9 +49,10 @@ pub struct File<'file> {
     pub outline: &'file Outline,
 }
 
-/// The model of all files together, and what was found wrong. Files that are used come before those that use them.
+/// The model of all files together, and what was found wrong. Files that are used come before those that use them;
+/// `days` are the files that calendars take terms, closures and holidays from.
 #[must_use]
-pub fn from_syntax(files: &[File<'_>]) -> (Model, Vec<Diagnostic>) {
+pub fn from_syntax(files: &[File<'_>], days: &[DaysFile<'_>]) -> (Model, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let found = declared(files);
     let mut names = collect_names(&found, &mut findings);
@@ -56,7 +60,7 @@ pub fn from_syntax(files: &[File<'_>]) -> (Model, Vec<Diagnostic>) {
     let declarations: Vec<Declaration> = found
         .iter()
         .map(|found| {
-            let mut reader = Reader::new(found.file.text, &names);
+            let mut reader = Reader { days, ..Reader::new(found.file.text, &names) };
             let declaration = declaration(&mut reader, found);
             findings.append(&mut reader.findings);
             declaration

@@ -1,5 +1,6 @@
 //! Reading single values: names, numbers, texts, parties.
 
+use super::imported::DaysFile;
 use super::names::Names;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::ids::Ref;
@@ -14,13 +15,15 @@ pub(super) struct Reader<'model> {
     pub(super) text: &'model str,
     /// Every declared name of every file.
     pub(super) names: &'model Names,
+    /// The files that calendars take days from.
+    pub(super) days: &'model [DaysFile<'model>],
     /// What was found wrong.
     pub(super) findings: Vec<Diagnostic>,
 }
 
 impl<'model> Reader<'model> {
     pub(super) const fn new(text: &'model str, names: &'model Names) -> Self {
-        Self { text, names, findings: Vec::new() }
+        Self { text, names, days: &[], findings: Vec::new() }
     }
 
     /// The text a node covers.

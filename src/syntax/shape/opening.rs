@@ -4,7 +4,7 @@ use super::{Around, listed, quoted};
 use crate::diagnostic::{Diagnostic, Fix, codes};
 use crate::syntax::vocabulary::{CONSTRUCTS, Construct, Opening, Standing};
 use crate::syntax::{Node, NodeKind};
-use crate::text::nearest;
+use crate::text::{kebab_case, nearest};
 
 /// The findings on the id and the title of `item`.
 pub(super) fn check(item: &Node, construct: &Construct, text: &str) -> Vec<Diagnostic> {
@@ -124,42 +124,4 @@ fn badly_formed(id: &Node, text: &str) -> Option<Diagnostic> {
     }
     let fix = Fix::safe(format!("write `{kebab}`"), id.span, kebab.clone());
     Some(finding.help(format!("write `{kebab}`, and the same wherever it is named")).fix(fix))
-}
-
-/// Lower-case words joined by single hyphens; `TeamManager` and `team_manager` are two words.
-fn kebab_case(written: &str) -> String {
-    let mut kebab = String::with_capacity(written.len());
-    let mut after_lower = false;
-    for character in written.chars() {
-        let parts = !character.is_alphanumeric() || (character.is_uppercase() && after_lower);
-        if parts && !kebab.is_empty() && !kebab.ends_with('-') {
-            kebab.push('-');
-        }
-        if character.is_alphanumeric() {
-            kebab.extend(character.to_lowercase());
-        }
-        after_lower = character.is_lowercase() || character.is_ascii_digit();
-    }
-    kebab.trim_end_matches('-').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::kebab_case;
-
-    #[test]
-    fn ids_become_words_joined_by_hyphens() {
-        for (written, kebab) in [
-            ("team-manager", "team-manager"),
-            ("TeamManager", "team-manager"),
-            ("team_manager", "team-manager"),
-            ("team--manager-", "team-manager"),
-            ("DMT", "dmt"),
-            ("q1-2017", "q1-2017"),
-            ("Équipe", "équipe"),
-            ("_", ""),
-        ] {
-            assert_eq!(kebab_case(written), kebab);
-        }
-    }
 }
