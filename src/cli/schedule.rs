@@ -9,14 +9,15 @@ use super::output::{self, Screen};
 use super::{Outcome, choose, dates, framework, later};
 use crate::calendar::Date;
 use crate::emit;
-use crate::plan::{Filter, Schedule};
+use crate::model::Model;
+use crate::plan::{Filter, Schedule, WallPlanner};
 
 /// The longest period that is listed, in days: a hundred years.
 const LONGEST: i64 = 36_525;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  qac schedule framework.qac.md --from 2026-01-01 --to 2026-12-31\n  qac schedule framework.qac.md --from 2026-01-01 --to 2026-03-31 --for team-manager --format csv"
+    after_help = "Examples:\n  qac schedule framework.qac.md --from 2026-01-01 --to 2026-12-31\n  qac schedule framework.qac.md --from 2026-01-01 --to 2026-03-31 --for team-manager --format csv\n  qac schedule framework.qac.md --from 2026-01-01 --to 2026-12-31 --format html > planner.html"
 )]
 pub(super) struct Arguments {
     /// The framework
@@ -53,7 +54,7 @@ enum Format {
     Md,
     #[value(hide = true)]
     Ics,
-    #[value(hide = true)]
+    /// A year planner: one page to look through on a screen or to print for the wall
     Html,
 }
 
@@ -66,19 +67,19 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
             role: choose::party(model, arguments.role.as_deref())?,
             unit: choose::unit(model, arguments.unit.as_deref())?,
         };
-        Ok(write(&Schedule::of(model, arguments.from, arguments.to, &filter)))
+        Ok(write(model, Schedule::of(model, arguments.from, arguments.to, &filter), &filter))
     })
 }
 
 /// What writes a schedule in `format`; asked before anything is read.
-fn writer(format: Format) -> Result<fn(&Schedule) -> String, Failure> {
+fn writer(format: Format) -> Result<fn(&Model, Schedule, &Filter) -> String, Failure> {
     Ok(match format {
-        Format::Table => |schedule| emit::schedule_table(schedule, output::width()),
-        Format::Csv => emit::schedule_csv,
-        Format::Json => emit::schedule_json,
-        Format::Md => emit::schedule_markdown,
-        Format::Ics => return Err(later::format("ics", "table, csv, json or md")),
-        Format::Html => return Err(later::format("html", "table, csv, json or md")),
+        Format::Table => |_, schedule, _| emit::schedule_table(&schedule, output::width()),
+        Format::Csv => |_, schedule, _| emit::schedule_csv(&schedule),
+        Format::Json => |_, schedule, _| emit::schedule_json(&schedule),
+        Format::Md => |_, schedule, _| emit::schedule_markdown(&schedule),
+        Format::Ics => return Err(later::format("ics", "table, csv, json, md or html")),
+        Format::Html => |model, schedule, filter| emit::schedule_html(&WallPlanner::of(model, schedule, filter)),
     })
 }
 

@@ -116,6 +116,11 @@ pub(super) const fn towards(kind: ObligationKind) -> &'static str {
 
 /// What is to be said of an occurrence beside its title, a phrase each.
 pub(super) fn details(one: &Occurrence) -> Vec<String> {
+    [amount(one), destination(one), dates(one)].concat()
+}
+
+/// How strongly it binds where that is less than must, how much it is, and for whom alone.
+pub(super) fn amount(one: &Occurrence) -> Vec<String> {
     let mut all = Vec::new();
     all.extend(weaker(one.strength).map(|strength| format!("({strength})")));
     let counted = [
@@ -127,6 +132,12 @@ pub(super) fn details(one: &Occurrence) -> Vec<String> {
     all.extend((!counted.is_empty()).then(|| counted.join(", ")));
     all.extend(one.for_each.as_ref().map(|each| format!("for each: {}", each.title)));
     all.extend((!one.only_for.is_empty()).then(|| format!("only for {}", one.only_for.join(" and "))));
+    all
+}
+
+/// To whom it goes, and at which meeting.
+pub(super) fn destination(one: &Occurrence) -> Vec<String> {
+    let mut all = Vec::new();
     if !one.recipients.is_empty() {
         all.push(format!("{} {}", towards(one.kind), titles(&one.recipients, "and")));
     }
@@ -134,9 +145,14 @@ pub(super) fn details(one: &Occurrence) -> Vec<String> {
         Some(date) if date != one.due => format!("at the {} of {}", taken.meeting.title, long_date(date)),
         Some(_) | None => format!("at the {}", taken.meeting.title),
     }));
-    all.extend(one.open_until.map(|until| format!("open until {}", long_date(until))));
-    all.extend(one.moved_because.as_ref().map(|why| format!("moved from {}, {why}", long_date(one.nominal))));
     all
+}
+
+/// How long it stays open, and off which day it was moved.
+pub(super) fn dates(one: &Occurrence) -> Vec<String> {
+    let open = one.open_until.map(|until| format!("open until {}", long_date(until)));
+    let moved = one.moved_because.as_ref().map(|why| format!("moved from {}, {why}", long_date(one.nominal)));
+    [open, moved].into_iter().flatten().collect()
 }
 
 /// `1 thing`, `2 things`

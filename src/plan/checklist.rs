@@ -13,8 +13,9 @@ pub use questions::{Answer, Asked, Section, Tool};
 pub use sheet::{AuditSheet, Falls};
 pub use tasks::{PartyTasks, Reminder, Step, Task};
 
+use super::filter::Filter;
 use super::naming::{Named, Stamp, belongs};
-use super::occurrences::{Filter, Occurrence, schedule};
+use super::occurrences::{Occurrence, schedule};
 use super::rounds::Planner;
 use crate::calendar::{Date, Month};
 use crate::model::{Construct, DeclId, Model, ObligationKind};

@@ -7,6 +7,7 @@
 mod calendar_year;
 mod checklist;
 mod coverage;
+mod filter;
 #[cfg(test)]
 mod laws;
 mod meetings;
@@ -14,6 +15,7 @@ mod naming;
 mod occurrences;
 mod rhythm;
 mod rounds;
+mod wall_planner;
 mod words;
 mod workload;
 mod year;
@@ -24,9 +26,11 @@ pub use checklist::{
     Task, Tool, checklist,
 };
 pub use coverage::{Accepted, Assumption, Coverage, Covered, OpenGap, Status, coverage};
+pub use filter::Filter;
 pub use naming::{Named, Stamp, belongs, named_all};
-pub use occurrences::{Filter, Occurrence, Schedule, Taken, schedule};
+pub use occurrences::{Occurrence, Schedule, Taken, schedule};
 pub use rhythm::titled;
+pub use wall_planner::{Concern, DayOff, WallPlanner};
 pub use words::{deadline_words, draw_words, listed, long_date, titles, waits_for};
 pub use workload::Load;
 pub use year::{AuditTotal, Cell, MonthPlan, UnitTotal, Year, year};

@@ -1,5 +1,7 @@
 //! Names and titles that leave the model: parties, units, and the framework whose plan it is.
 
+use std::collections::BTreeSet;
+
 use crate::model::value::Parties;
 use crate::model::{Construct, DeclId, Model, Ref};
 
@@ -58,24 +60,25 @@ pub fn named_all(model: &Model, references: &[Ref]) -> Vec<Named> {
     references.iter().map(|reference| Named::of(model, reference)).collect()
 }
 
-/// Teams may hold teams, but not for ever.
-const DEEPEST_TEAM: u32 = 16;
-
 /// Whether a party is among those named, itself or as lead, chair or member of a team or body among them.
 #[must_use]
 pub fn belongs(model: &Model, party: DeclId, among: &[Ref]) -> bool {
-    belongs_within(model, party, among, DEEPEST_TEAM)
+    everyone(model, among).contains(&party)
 }
 
-fn belongs_within(model: &Model, party: DeclId, among: &[Ref], depth: u32) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
-    among.iter().any(|reference| {
-        let inside = model.target(reference).is_some_and(|declaration| {
-            let people = people_of(&declaration.construct);
-            people.into_iter().flatten().any(|parties| belongs_within(model, party, &parties.names, depth))
-        });
-        reference.target == Some(party) || inside
-    })
+/// Those named, and the lead, chair and members of every team and body among them.
+pub(super) fn everyone<'model>(model: &'model Model, among: impl IntoIterator<Item = &'model Ref>) -> BTreeSet<DeclId> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<DeclId> = among.into_iter().filter_map(|reference| reference.target).collect();
+    while let Some(party) = open.pop() {
+        // Teams may hold one another: each is looked into once.
+        if found.insert(party) {
+            let people = model.get(party).map(|declaration| people_of(&declaration.construct));
+            let names = people.into_iter().flatten().flatten().flat_map(|parties| &parties.names);
+            open.extend(names.filter_map(|reference| reference.target));
+        }
+    }
+    found
 }
 
 /// Who makes up a team or body.

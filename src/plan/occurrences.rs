@@ -1,10 +1,11 @@
 //! The schedule: everything that falls due between two days.
 
-use super::naming::{Named, Stamp, belongs, named_all};
+use super::filter::{Filter, wanted};
+use super::naming::{Named, Stamp, named_all};
 use super::rounds::{Planner, Round, individual};
 use crate::calendar::{Date, Month, Period, Quantity};
 use crate::model::value::{Area, Join, Strength};
-use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, ObligationKind, Timing};
+use crate::model::{ClauseNumber, Model, Obligation, ObligationKind, Timing};
 
 /// One thing that falls due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,15 +71,6 @@ pub struct Taken {
     pub date: Option<Date>,
 }
 
-/// Which occurrences are asked for; all of them by default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only what this party does, itself or as one of a team or body.
-    pub role: Option<DeclId>,
-    /// Only what is about this unit or a part of it.
-    pub unit: Option<DeclId>,
-}
-
 /// A schedule as it is given out: what, for which days, of which framework.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
@@ -126,67 +118,6 @@ pub fn schedule(model: &Model, from: Date, to: Date, filter: &Filter) -> Vec<Occ
     // The sort is stable: on one day the order of the source stays.
     all.sort_by_key(|occurrence| occurrence.due);
     all
-}
-
-/// Whether the filter lets the obligation through.
-pub(super) fn wanted(model: &Model, obligation: &Obligation, filter: &Filter) -> bool {
-    filter.role.is_none_or(|role| concerns(model, obligation, role))
-        && filter.unit.is_none_or(|unit| is_about(model, obligation, unit))
-}
-
-/// Whether a party does it, or something that falls with it.
-fn concerns(model: &Model, obligation: &Obligation, role: DeclId) -> bool {
-    let falls_with = |other: &&Obligation| {
-        other.due.is_none() && matches!(&other.timing, Timing::With(whole) if *whole == obligation.id)
-    };
-    let mut others = model.obligations.iter().filter(falls_with);
-    belongs(model, role, &obligation.bearers) || others.any(|other| belongs(model, role, &other.bearers))
-}
-
-/// Whether it is about a unit or a part of it; where it names none, whether any of its bearers belongs there.
-fn is_about(model: &Model, obligation: &Obligation, unit: DeclId) -> bool {
-    match obligation.unit {
-        Some(own) => is_part(model, own, unit),
-        None => obligation
-            .bearers
-            .iter()
-            .filter_map(|bearer| unit_of(model, bearer.target?))
-            .any(|own| is_part(model, own, unit)),
-    }
-}
-
-/// Units may be part of units, but not for ever.
-const DEEPEST_UNIT: usize = 32;
-
-/// Whether `part` is the unit or belongs to it.
-fn is_part(model: &Model, part: DeclId, unit: DeclId) -> bool {
-    std::iter::successors(Some(part), |id| above(model, *id)).take(DEEPEST_UNIT).any(|id| id == unit)
-}
-
-/// The unit that a unit or area belongs to.
-fn above(model: &Model, id: DeclId) -> Option<DeclId> {
-    let construct = &model.get(id)?.construct;
-    let whole = if let Construct::Unit(unit) = construct {
-        unit.part_of.as_ref()
-    } else if let Construct::Area(area) = construct {
-        area.part_of.as_ref()
-    } else {
-        None
-    };
-    whole?.target
-}
-
-/// The unit of a party.
-fn unit_of(model: &Model, party: DeclId) -> Option<DeclId> {
-    let construct = &model.get(party)?.construct;
-    let unit = if let Construct::Role(role) = construct {
-        role.unit.as_ref().or(role.area.as_ref())
-    } else if let Construct::Team(team) = construct {
-        team.unit.as_ref()
-    } else {
-        None
-    };
-    unit?.target
 }
 
 fn occurrence(model: &Model, obligation: &Obligation, round: Round) -> Occurrence {

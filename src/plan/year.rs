@@ -5,8 +5,9 @@
 
 use indexmap::IndexMap;
 
+use super::filter::Filter;
 use super::naming::{Named, Stamp};
-use super::occurrences::{Filter, Occurrence, month_of, schedule};
+use super::occurrences::{Occurrence, month_of, schedule};
 use super::words::how_many;
 use super::workload::{Load, workload};
 use crate::calendar::{Date, Month, Quantity};

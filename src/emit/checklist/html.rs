@@ -1,25 +1,22 @@
 //! The checklist as one page of HTML that stands alone: no script, no file beside it, ready for paper.
 
-use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
 use super::{facts, heading, in_a_row, meanings, reminder_details, shared_answers, step_details, who_fills_it_in};
 use crate::emit::escape::plain;
+use crate::emit::page;
 use crate::emit::words::{clauses, details, full_date, not_proclaimed_yet, sentence, short_date, stamped, weaker};
 use crate::plan::{AuditSheet, Checklist, Ladder, PartyTasks, Reminder, Section, Step, Task, titles};
 
-/// The page, with its style in it.
-const TEMPLATE: &str = include_str!("checklist.html");
+const KIND: page::Kind =
+    page::Kind { body: include_str!("checklist.html"), style: include_str!("checklist.css"), script: "" };
 
 /// For handing out: reads on a screen and prints on A4.
 #[must_use]
 pub fn checklist_html(list: &Checklist) -> String {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let page = page(list);
-    // The template is part of the program and a test renders it; nothing in a checklist can make it fail.
-    environment.render_str(TEMPLATE, context! { page => Value::from(Serde(&page)) }).unwrap_or_default()
+    let shown = page(list);
+    let whose = shown.party.as_ref().map(|party| format!(": {party}")).unwrap_or_default();
+    page::page(&KIND, &format!("{}{whose}", shown.heading), &shown)
 }
 
 /// What the template shows: every phrase ready, nothing to decide.
