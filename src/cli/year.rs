@@ -34,10 +34,10 @@ enum Format {
     Json,
     /// Markdown tables
     Md,
+    /// One page to read on a screen or to print
+    Html,
     #[value(hide = true)]
     Csv,
-    #[value(hide = true)]
-    Html,
     #[value(hide = true)]
     Xlsx,
 }
@@ -55,8 +55,8 @@ fn writer(format: Format) -> Result<fn(&Year) -> String, Failure> {
         Format::Table => |year| emit::year_table(year, output::width()),
         Format::Json => emit::year_json,
         Format::Md => emit::year_markdown,
-        Format::Csv => return Err(later::format("csv", "table, json or md")),
-        Format::Html => return Err(later::format("html", "table, json or md")),
-        Format::Xlsx => return Err(later::format("xlsx", "table, json or md")),
+        Format::Html => emit::year_html,
+        Format::Csv => return Err(later::format("csv", "table, json, md or html")),
+        Format::Xlsx => return Err(later::format("xlsx", "table, json, md or html")),
     })
 }

@@ -26,14 +26,14 @@ pub use kernel::kernel_json;
 pub use planner::schedule_html;
 pub use schedule::{schedule_csv, schedule_json, schedule_markdown, schedule_table};
 pub use schema::{schema, schema_names};
-pub use year::{year_json, year_markdown, year_table};
+pub use year::{year_html, year_json, year_markdown, year_table};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::{Analysis, Files, analyze};
     use crate::calendar::Month;
-    use crate::plan::{CalendarYear, ChecklistFilter, Filter, Schedule, checklist, coverage, year};
+    use crate::plan::{CalendarYear, ChecklistFilter, Filter, Schedule, WallPlanner, checklist, coverage, year};
 
     struct NoFiles;
 
@@ -71,6 +71,11 @@ mod tests {
         Schedule::of(&analysis(text).model, from, to, &Filter::default())
     }
 
+    fn planner(text: &str) -> String {
+        let filter = Filter::default();
+        schedule_html(&WallPlanner::of(&analysis(text).model, spring(text), &filter))
+    }
+
     fn may(text: &str) -> crate::plan::Checklist {
         checklist(&analysis(text).model, 2017, Month::new(5).unwrap(), &ChecklistFilter::default()).unwrap()
     }
@@ -81,6 +86,7 @@ mod tests {
         insta::assert_snapshot!("schedule_csv", schedule_csv(&spring(SMALL)));
         insta::assert_snapshot!("schedule_json", schedule_json(&spring(SMALL)));
         insta::assert_snapshot!("schedule_markdown", schedule_markdown(&spring(SMALL)));
+        insta::assert_snapshot!("schedule_html", planner(SMALL));
     }
 
     #[test]
@@ -89,6 +95,7 @@ mod tests {
         insta::assert_snapshot!("year_table", year_table(&year, 100));
         insta::assert_snapshot!("year_json", year_json(&year));
         insta::assert_snapshot!("year_markdown", year_markdown(&year));
+        insta::assert_snapshot!("year_html", year_html(&year));
     }
 
     #[test]
@@ -167,6 +174,8 @@ mod tests {
         assert_eq!(schedule_json(&schedule).matches("\"projected\": true").count(), later);
         assert_eq!(schedule_csv(&schedule).matches(",yes,").count(), later);
         let january = checklist(&model, 2028, Month::JANUARY, &ChecklistFilter::default()).unwrap();
+        let planner = schedule_html(&WallPlanner::of(&model, schedule.clone(), &Filter::default()));
+        assert_eq!((planner.matches('†').count(), planner.matches(said).count()), (later + 1, 1));
         for text in [checklist_markdown(&january), checklist_html(&january)] {
             assert_eq!(text.matches(said).count(), 1, "{text}");
         }
@@ -182,6 +191,9 @@ mod tests {
         assert!(text.contains("{{ 7*7 }}"));
         let page = checklist_html(&may(&text));
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;") && page.contains("{{ 7*7 }}"));
+        let planner = planner(&text);
+        assert_eq!(planner.matches("<script>").count(), 1, "its own");
+        assert!(planner.contains("&lt;script&gt;") && planner.contains("{{ 7*7 }}"));
         let document = checklist_markdown(&may(&text));
         assert!(document.contains("\\<script\\>") && document.contains("\\| \\*\\*x\\*\\*"), "{document}");
         assert!(schedule_csv(&spring(&text)).contains(",'=1+1 "));
@@ -195,6 +207,8 @@ mod tests {
         assert!(schedule_json(&spring(empty)).contains("\"framework\": null"));
         assert!(checklist_markdown(&may(empty)).contains("Nothing is due."));
         assert!(checklist_html(&may(empty)).contains("Nothing is due."));
+        assert!(planner(empty).contains("<p>0 things fall due from 1 May to 30 June 2017.</p>"));
+        assert!(year_html(&year(&analysis(empty).model, 2017)).contains("Nothing is planned."));
         assert_eq!(schedule_csv(&spring(empty)).lines().count(), 1);
         assert!(year_table(&year(&analysis(empty).model, 2017), 100).starts_with("Audits of the year, 2017"));
     }

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn base64_as_the_standard_has_it() {
-        let pairs = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("~~\u{ff}?", "fn7Dvz8=")];
+        let pairs =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("~~\u{ff}?", "fn7Dvz8=")];
         for (bytes, text) in pairs {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
@@ -96,7 +97,10 @@ mod tests {
         let kind = Kind { body: "<p>{{ page }}</p>", style: "p { margin: 0; }\n", script: "" };
         let shown = page(&kind, "</title><b>", &"<script>alert(1)</script> & \"quotes\"");
         assert!(shown.contains("<title>&lt;&#x2f;title&gt;&lt;b&gt;</title>"), "{shown}");
-        assert!(shown.contains("<p>&lt;script&gt;alert(1)&lt;&#x2f;script&gt; &amp; &quot;quotes&quot;</p>"), "{shown}");
+        assert!(
+            shown.contains("<p>&lt;script&gt;alert(1)&lt;&#x2f;script&gt; &amp; &quot;quotes&quot;</p>"),
+            "{shown}"
+        );
         assert!(shown.contains("default-src &#x27;none&#x27;") && !shown.contains("script-src"), "{shown}");
     }
 }

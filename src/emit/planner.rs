@@ -12,7 +12,9 @@ use serde::Serialize;
 
 use super::escape::plain;
 use super::page;
-use super::words::{amount, clauses, counted, dates, days, destination, month_year, sentence, stamped, who};
+use super::words::{
+    MARK, amount, clauses, counted, dates, days, destination, month_year, not_proclaimed_yet, sentence, stamped, who,
+};
 use crate::calendar::Date;
 use crate::model::ObligationKind;
 use crate::model::value::Strength;
@@ -43,6 +45,8 @@ struct Page {
     /// What it was narrowed to when it was made.
     only: Vec<String>,
     total: String,
+    /// What is said of dates that may still move.
+    caution: Option<String>,
     kinds: Vec<KindCount>,
     filters: Vec<Filter>,
     weekdays: [&'static str; 7],
@@ -107,7 +111,7 @@ struct Thing {
     units: String,
     /// `2017-05-31`
     date: String,
-    /// `Wed 31`
+    /// `Wed 31`, `Tue 4†`
     day: String,
     /// Whether the one before it falls on the same day.
     again: bool,
@@ -138,6 +142,7 @@ fn page(planner: &WallPlanner) -> Page {
             counted(occurrences.len(), "thing falls due", "things fall due"),
             days(schedule.from, schedule.to)
         ),
+        caution: schedule.has_projected_dates().then(|| format!("{MARK} {}", not_proclaimed_yet())),
         kinds: kinds(occurrences),
         filters: filters(planner),
         weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -199,7 +204,12 @@ fn filters(planner: &WallPlanner) -> Vec<Filter> {
     let filters = [
         Filter { name: "role", label: "Who", all: "Everyone", options: named(planner, |concern| &concern.parties) },
         Filter { name: "unit", label: "Unit", all: "All units", options: named(planner, |concern| &concern.units) },
-        Filter { name: "kind", label: "Kind", all: "All kinds", options: kinds.map(|kind| word(kind.word())).collect() },
+        Filter {
+            name: "kind",
+            label: "Kind",
+            all: "All kinds",
+            options: kinds.map(|kind| word(kind.word())).collect(),
+        },
         Filter {
             name: "strength",
             label: "Strength",
@@ -259,7 +269,11 @@ fn year_heading(firsts: &[Date]) -> String {
         [] => String::new(),
         [only] => month_year(*only),
         [first, .., last] if first.year() == last.year() => {
-            if firsts.len() == TOGETHER { first.year().to_string() } else { format!("{} to {}", first.format("%B"), month_year(*last)) }
+            if firsts.len() == TOGETHER {
+                first.year().to_string()
+            } else {
+                format!("{} to {}", first.format("%B"), month_year(*last))
+            }
         }
         [first, .., last] => format!("{} to {}", month_year(*first), month_year(*last)),
     }
@@ -294,7 +308,7 @@ fn thing(planner: &WallPlanner, one: &Occurrence, day: String) -> Thing {
         roles: concern.map(|concern| ids(&concern.parties)).unwrap_or_default(),
         units: concern.map(|concern| ids(&concern.units)).unwrap_or_default(),
         date: one.due.to_string(),
-        day,
+        day: if one.projected { format!("{day}{MARK}") } else { day },
         again: false,
         title: plain(&one.title),
         amount: phrases(amount(one)),

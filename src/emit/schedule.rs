@@ -4,7 +4,7 @@ use super::escape;
 use super::shapes;
 use super::table::{Column, Group, Shape, column, table};
 use super::words::{
-    clauses, counted, days, details, month_year, not_proclaimed_yet, sentence, short_date, stamped, who,
+    MARK, clauses, counted, days, details, month_year, not_proclaimed_yet, sentence, short_date, stamped, who,
 };
 use crate::plan::{Occurrence, Schedule};
 
@@ -70,9 +70,6 @@ pub fn schedule_markdown(schedule: &Schedule) -> String {
     }
     text
 }
-
-/// Stands behind a date that may still move, and before what is said of such dates below the table.
-const MARK: char = '†';
 
 /// `Wed 31 May`, `Tue  4 Jan†`
 fn marked(one: &Occurrence) -> String {

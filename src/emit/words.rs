@@ -54,6 +54,9 @@ pub(super) fn who(parties: &[Named], join: Join) -> String {
     }
 }
 
+/// Stands behind a date that may still move, and before what is said of such dates.
+pub(super) const MARK: char = '†';
+
 /// Said once in a document with dates that may still move.
 pub(super) fn not_proclaimed_yet() -> String {
     let first = LAST_PROCLAIMED_YEAR + 1;

@@ -1,5 +1,9 @@
 //! The year in its formats.
 
+mod html;
+
+pub use html::year_html;
+
 use super::escape;
 use super::shapes;
 use super::table::{Column, Group, Shape, column, table};

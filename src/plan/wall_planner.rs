@@ -94,8 +94,9 @@ mod tests {
         role worker "Worker" { unit: team-a }
         team pair "Pair" { members: worker, manager }
         body board "Board" { chair: manager  members: pair }
-        meeting sitting "Board" { body: board  when: every month on the first Monday  attendees: worker }
+        meeting sitting "Board" { body: board  when: every month on the first Monday  attend: worker }
         duty plain "Plain" { who: worker  must: "write"  when: every month }
+        duty shared "Shared" { who: pair  must: "read"  when: every month }
     "#;
 
     fn planner() -> WallPlanner {
@@ -108,15 +109,25 @@ mod tests {
     fn whom_each_thing_concerns() {
         let planner = planner();
         let ids = |named: &[Named]| named.iter().map(|one| one.id.clone()).collect::<Vec<_>>().join(" ");
-        let told = |(id, one): (&String, &Concern)| format!("{id}: {} | {}", ids(&one.parties), ids(&one.units));
-        insta::assert_snapshot!(planner.concerns.iter().map(told).collect::<Vec<_>>().join("\n"), @"");
+        let told = |(id, one): (&String, &Concern)| format!("{id} [{}] [{}]", ids(&one.parties), ids(&one.units));
+        insta::assert_snapshot!(planner.concerns.iter().map(told).collect::<Vec<_>>().join("\n"), @r"
+        sitting [manager worker] []
+        plain [worker] [service team-a]
+        shared [manager worker pair] []
+        ");
     }
 
     #[test]
     fn days_off_of_whole_months_with_their_holidays() {
         let planner = planner();
         assert_eq!((planner.days_off.len(), planner.days_off[0].date), (10 + 8 + 2 + 2, day("2017-04-01")));
-        let holidays = planner.days_off.iter().filter_map(|off| Some(format!("{} {}", off.date, off.holiday.as_ref()?)));
-        insta::assert_snapshot!(holidays.collect::<Vec<_>>().join("\n"), @"");
+        let holidays =
+            planner.days_off.iter().filter_map(|off| Some(format!("{} {}", off.date, off.holiday.as_ref()?)));
+        insta::assert_snapshot!(holidays.collect::<Vec<_>>().join("\n"), @r"
+        2017-04-14 Good Friday (bank holiday)
+        2017-04-17 Easter Monday (bank holiday)
+        2017-05-01 Early May bank holiday
+        2017-05-29 Spring bank holiday
+        ");
     }
 }

@@ -228,7 +228,7 @@ fn what_cannot_be_scheduled_is_told_in_one_line() {
     refused(&[&year[..], &["--unit", "family-suport"]].concat())
         .could_not_run("`family-suport` is not the id of a unit here; did you mean `family-support`?");
     refused(&[&year[..], &["--format", "ics"]].concat())
-        .could_not_run("`--format ics` is not there yet; use table, csv, json or md");
+        .could_not_run("`--format ics` is not there yet; use table, csv, json, md or html");
 }
 
 #[test]

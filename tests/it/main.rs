@@ -22,6 +22,7 @@ mod mutation;
 mod others;
 mod outputs;
 mod pages;
+mod planner;
 mod planted;
 mod proofs;
 mod prose;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::root;
+use crate::support::{frameworks_and_examples, root};
 
 /// Where the day of a file's checks and the year of its plans are not the usual ones.
 const DATED: &[(&str, &str, &str)] = &[
@@ -10,20 +10,6 @@ const DATED: &[(&str, &str, &str)] = &[
     ("examples/ward.qac.md", "2016-12-01", "2017"),
 ];
 const USUAL: (&str, &str) = ("2026-11-23", "2027");
-
-fn files() -> Vec<String> {
-    let mut files = Vec::new();
-    for folder in ["frameworks", "examples"] {
-        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
-            let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-            if name.ends_with(".qac.md") || name.ends_with(".qac") {
-                files.push(format!("{folder}/{name}"));
-            }
-        }
-    }
-    files.sort();
-    files
-}
 
 fn run(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_qac")).current_dir(root()).args(arguments).output().unwrap();
@@ -33,7 +19,7 @@ fn run(arguments: &[&str]) -> String {
 
 #[test]
 fn what_each_file_prints() {
-    for file in files() {
+    for file in frameworks_and_examples() {
         let dated = DATED.iter().find(|(name, ..)| *name == file);
         let (day, year) = dated.map_or(USUAL, |(_, day, year)| (*day, *year));
         let (from, to, month) = (format!("{year}-01-01"), format!("{year}-12-31"), format!("{year}-05"));
@@ -59,6 +45,7 @@ fn the_same_input_gives_the_same_bytes_in_every_format() {
         &["compile", file],
         &["coverage", file, "--format", "json"],
         &["schedule", file, "--from", "2017-01-01", "--to", "2017-12-31", "--format", "json"],
+        &["schedule", file, "--from", "2017-01-01", "--to", "2017-12-31", "--format", "html"],
         &["year", file, "2017", "--format", "json"],
         &["checklist", file, "--month", "2017-05", "--format", "html"],
         &["checklist", file, "--month", "2017-05", "--format", "json"],

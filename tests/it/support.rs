@@ -11,6 +11,21 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
+/// The frameworks and examples of the repository, by their paths in it.
+pub(crate) fn frameworks_and_examples() -> Vec<String> {
+    let mut files = Vec::new();
+    for folder in ["frameworks", "examples"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+            if name.ends_with(".qac.md") || name.ends_with(".qac") {
+                files.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
 /// Files of the repository, by their path in it; `std/…` is the standard library wherever it is asked for.
 pub(crate) struct Repository;
 
