@@ -71,8 +71,11 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
     })
 }
 
+/// What writes a schedule of a model, narrowed by a filter.
+type Writer = fn(&Model, Schedule, &Filter) -> String;
+
 /// What writes a schedule in `format`; asked before anything is read.
-fn writer(format: Format) -> Result<fn(&Model, Schedule, &Filter) -> String, Failure> {
+fn writer(format: Format) -> Result<Writer, Failure> {
     Ok(match format {
         Format::Table => |_, schedule, _| emit::schedule_table(&schedule, output::width()),
         Format::Csv => |_, schedule, _| emit::schedule_csv(&schedule),
