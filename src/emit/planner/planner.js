@@ -17,10 +17,11 @@
   // Shows what is chosen, and gives back how many things are shown on each day.
   const narrow = () => {
     const perDay = new Map();
+    const wanted = chosen();
     let before = "";
     for (const thing of things) {
       const day = thing.querySelector("time").dateTime;
-      thing.hidden = !chosen().every((choice) => concerns(thing, choice));
+      thing.hidden = !wanted.every((choice) => concerns(thing, choice));
       if (thing.hidden) continue;
       thing.classList.toggle("again", day === before);
       perDay.set(day, (perDay.get(day) ?? 0) + 1);
