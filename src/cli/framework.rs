@@ -34,15 +34,21 @@ pub(super) fn with_sound(
     screen: Screen,
     make: impl FnOnce(&Analysis) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
+    let Some(analysis) = sound(path, screen)? else { return Ok(Outcome::Findings) };
+    make(&analysis)?;
+    Ok(Outcome::Done)
+}
+
+/// The framework at `path`; `None` where it has errors, which are shown.
+pub(super) fn sound(path: &Path, screen: Screen) -> Result<Option<Analysis>, Failure> {
     let analysis = read(path, None)?;
     let errors = errors(&analysis);
     if errors.is_empty() {
-        make(&analysis)?;
-        return Ok(Outcome::Done);
+        return Ok(Some(analysis));
     }
     output::remark(&render_human(&errors, &analysis.sources, screen.error));
     output::remark(&format!("nothing was made from `{}`: mend the errors above first\n", path.display()));
-    Ok(Outcome::Findings)
+    Ok(None)
 }
 
 /// Prints what `make` makes of the framework at `path`, and says where it has errors: for what helps to mend them.

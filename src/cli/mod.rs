@@ -15,6 +15,7 @@ mod dates;
 mod disk;
 mod explain;
 mod failure;
+mod feed;
 mod findings;
 mod fmt;
 mod framework;

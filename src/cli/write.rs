@@ -20,15 +20,15 @@ pub(super) enum Existing {
     Replace,
 }
 
-/// What every JSON document of qac begins with.
-const DOCUMENT: &str = "{\n  \"qac\":";
+/// What the files of qac that cannot hold a remark begin with: JSON documents, and calendars.
+const OPENINGS: [&str; 2] = ["{\n  \"qac\":", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//qac//"];
 /// What every other file that qac writes ends with. Markdown and HTML do not show it.
 const MARK: &str =
     "<!-- Written by qac, which will write it again. Take this line out to keep the file as it is. -->\n";
 
 /// `text` so that [`file()`] will know it again.
 pub(super) fn marked(text: &str) -> String {
-    if text.starts_with(DOCUMENT) { text.to_owned() } else { format!("{}\n\n{MARK}", text.trim_end()) }
+    if opens_as_ours(text) { text.to_owned() } else { format!("{}\n\n{MARK}", text.trim_end()) }
 }
 
 /// Writes a new file, or replaces one as `existing` allows.
@@ -100,7 +100,11 @@ const fn ordinary() -> Option<Permissions> {
 
 /// Whether qac wrote the file at `path`.
 fn is_ours(path: &Path) -> bool {
-    read::read(path).is_ok_and(|text| text.starts_with(DOCUMENT) || text.ends_with(MARK))
+    read::read(path).is_ok_and(|text| opens_as_ours(&text) || text.ends_with(MARK))
+}
+
+fn opens_as_ours(text: &str) -> bool {
+    OPENINGS.iter().any(|opening| text.starts_with(opening))
 }
 
 fn failure(path: &Path, existing: Existing, error: &io::Error) -> Failure {
@@ -124,6 +128,17 @@ fn failure(path: &Path, existing: Existing, error: &io::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_hold_a_remark_is_known_by_its_beginning() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ics");
+        let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//qac//quality assurance calendar//EN\r\n";
+        assert_eq!(marked(calendar), calendar);
+        file(&path, calendar, Existing::ReplaceOurs).unwrap();
+        file(&path, &calendar.replace("qac", "other"), Existing::ReplaceOurs).unwrap();
+        assert!(file(&path, calendar, Existing::ReplaceOurs).is_err());
+    }
 
     #[test]
     fn a_file_of_somebody_else_is_kept() {

@@ -8,6 +8,7 @@ mod checklist;
 mod coverage;
 mod escape;
 mod explain;
+mod ics;
 mod kernel;
 mod page;
 mod planner;
@@ -22,6 +23,7 @@ pub use calendar::{calendar_csv, calendar_json, calendar_markdown, calendar_tabl
 pub use checklist::{checklist_html, checklist_json, checklist_markdown};
 pub use coverage::{coverage_json, coverage_table};
 pub use explain::{explain, explain_markdown, explain_mermaid};
+pub use ics::schedule_ics;
 pub use kernel::kernel_json;
 pub use planner::schedule_html;
 pub use schedule::{schedule_csv, schedule_json, schedule_markdown, schedule_table};

@@ -126,16 +126,21 @@ pub(super) fn details(one: &Occurrence) -> Vec<String> {
 pub(super) fn amount(one: &Occurrence) -> Vec<String> {
     let mut all = Vec::new();
     all.extend(weaker(one.strength).map(|strength| format!("({strength})")));
+    all.extend(how_many(one));
+    all.extend(one.for_each.as_ref().map(|each| format!("for each: {}", each.title)));
+    all.extend((!one.only_for.is_empty()).then(|| format!("only for {}", one.only_for.join(" and "))));
+    all
+}
+
+/// `14 cases, 2 each, own area`; nothing where nothing is counted.
+pub(super) fn how_many(one: &Occurrence) -> Option<String> {
     let counted = [
         one.quantity.map(|count| quantity(count, one.kind)),
         one.each.map(|each| format!("{each} each")),
         one.basis.map(|basis| area(basis).to_owned()),
     ];
     let counted: Vec<String> = counted.into_iter().flatten().collect();
-    all.extend((!counted.is_empty()).then(|| counted.join(", ")));
-    all.extend(one.for_each.as_ref().map(|each| format!("for each: {}", each.title)));
-    all.extend((!one.only_for.is_empty()).then(|| format!("only for {}", one.only_for.join(" and "))));
-    all
+    (!counted.is_empty()).then(|| counted.join(", "))
 }
 
 /// To whom it goes, and at which meeting.

@@ -58,7 +58,7 @@ fn above(model: &Model, id: DeclId) -> Option<DeclId> {
 }
 
 /// The unit of a party.
-fn unit_of(model: &Model, party: DeclId) -> Option<DeclId> {
+pub(super) fn unit_of(model: &Model, party: DeclId) -> Option<DeclId> {
     let construct = &model.get(party)?.construct;
     let unit = if let Construct::Role(role) = construct {
         role.unit.as_ref().or(role.area.as_ref())

@@ -7,6 +7,7 @@
 mod calendar_year;
 mod checklist;
 mod coverage;
+mod feed;
 mod filter;
 #[cfg(test)]
 mod laws;
@@ -26,6 +27,7 @@ pub use checklist::{
     Task, Tool, checklist,
 };
 pub use coverage::{Accepted, Assumption, Coverage, Covered, OpenGap, Status, coverage};
+pub use feed::{Entry, Feed, Revision, State, Succession, retired, succession};
 pub use filter::Filter;
 pub use naming::{Named, Stamp, belongs, named_all};
 pub use occurrences::{Occurrence, Schedule, Taken, schedule};

@@ -12,6 +12,7 @@ mod calendar;
 mod cli;
 mod corpus;
 mod explain;
+mod feeds;
 mod floors;
 mod format;
 mod formats;

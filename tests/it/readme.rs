@@ -1,4 +1,4 @@
-//! The README shows real output: what stands under `<!-- output: ARGUMENTS -->` is what qac prints.
+//! The README and docs/feeds.md show real output: what stands under `<!-- output: ARGUMENTS -->` is what qac prints.
 //!
 //! A block that ends in a line `…` shows the beginning. `<!-- changed: OLD => NEW -->` above it makes that edit in a copy
 //! of the file first. `UPDATE=1` writes the blocks anew.
@@ -60,12 +60,14 @@ fn renewed(readme: &str) -> String {
 
 #[test]
 fn the_outputs_shown_are_real() {
-    let path = root().join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let renewed = renewed(&readme);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &renewed).unwrap();
-        return;
+    for name in ["README.md", "docs/feeds.md"] {
+        let path = root().join(name);
+        let shown = fs::read_to_string(&path).unwrap();
+        let renewed = renewed(&shown);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &renewed).unwrap();
+        } else {
+            assert_eq!(shown, renewed, "{name}: run `UPDATE=1 cargo test --test it readme`");
+        }
     }
-    assert_eq!(readme, renewed, "run `UPDATE=1 cargo test --test it readme`");
 }
