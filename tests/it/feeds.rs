@@ -75,13 +75,13 @@ fn every_calendar_holds_the_days_of_the_schedule() {
 }
 
 #[test]
-fn no_two_events_of_a_generation_have_one_id_and_none_depends_on_the_days_asked_for() {
+fn no_two_events_of_a_decade_have_one_id_and_none_depends_on_the_days_asked_for() {
     for file in frameworks() {
         let ids = |from: &str, to: &str| -> Vec<String> {
             let ran = qac(&root(), &["schedule", &file, "--from", from, "--to", to, "--format", "ics"]).ended(0);
             events(&ran.output).into_iter().map(|event| event["UID"].clone()).collect()
         };
-        let all = ids("2010-01-01", "2039-12-31");
+        let all = ids("2020-01-01", "2029-12-31");
         let different: BTreeSet<&String> = all.iter().collect();
         assert_eq!(different.len(), all.len(), "{file}");
         assert!(ids("2026-03-01", "2026-03-31").iter().all(|id| different.contains(id)), "{file}");
