@@ -26,6 +26,14 @@ fn conditions(declaration: &Declaration) -> Vec<Vec<&Test>> {
         all.push(audit.filter.as_ref());
     } else if let Construct::Duty(duty) = &declaration.construct {
         all.push(duty.filter.as_ref());
+    } else if let Construct::Feedback(feedback) = &declaration.construct {
+        all.push(feedback.filter.as_ref());
+    } else if let Construct::Meeting(meeting) = &declaration.construct {
+        all.push(meeting.filter.as_ref());
+    } else if let Construct::Report(report) = &declaration.construct {
+        all.push(report.filter.as_ref());
+    } else if let Construct::Escalation(ladder) = &declaration.construct {
+        all.push(ladder.filter.as_ref());
     } else if let Construct::Measure(measure) = &declaration.construct {
         let formula = measure.value.as_ref();
         all.push(formula.and_then(|formula| formula.filter.as_ref()));

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::Checked;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::document::Alias;
+use crate::model::scenario::{Expectation, Expected};
 use crate::model::value::Parties;
 use crate::model::{ClauseNumber, Construct, DeclId, Declaration, Model, Ref};
 use crate::text::{Spanned, nearest};
@@ -15,12 +16,53 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut findings = clashes(model);
     findings.extend(former_names(model));
     findings.extend(unknown_profiles(model));
+    findings.extend(unknown_levels(model));
     findings.extend(circles(model, "`part-of`", part_of));
     findings.extend(circles(model, "`reports-to`", reports_to));
     findings.extend(circles(model, "`members`", members));
     findings.extend(circles(model, "`replaced-by`", replaced_by));
     findings.extend(circles(model, "`re-audit`", re_audit));
     findings
+}
+
+/// Levels that a scenario expects of a ladder without one of that name.
+fn unknown_levels(model: &Model) -> Vec<Diagnostic> {
+    let scenarios = model.declarations.iter().filter_map(|declaration| {
+        if let Construct::Scenario(scenario) = &declaration.construct { Some(scenario) } else { None }
+    });
+    scenarios
+        .flat_map(|scenario| &scenario.expectations)
+        .filter_map(|expected| unknown_level(model, expected))
+        .collect()
+}
+
+fn unknown_level(model: &Model, expected: &Expected) -> Option<Diagnostic> {
+    let level = match &expected.what {
+        Expectation::Nothing { level, .. } | Expectation::One { level, .. } => level.as_ref()?,
+        Expectation::Total { .. } | Expectation::Missed { .. } => return None,
+    };
+    let of = model.target(expected.what.of())?;
+    let Construct::Escalation(ladder) = &of.construct else {
+        let message = format!("`{}` has no levels: only an escalation has them", of.name.value);
+        return Some(
+            Diagnostic::new(codes::UNKNOWN_NAME, message)
+                .at(level.span, "a level of an escalation is meant")
+                .help("take `level` and its name out"),
+        );
+    };
+    let names = || ladder.levels.iter().map(|level| level.name.value.as_str());
+    if names().any(|name| name == level.value) {
+        return None;
+    }
+    let help = nearest(&level.value, names()).map_or_else(
+        || format!("its levels are {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    Some(
+        Diagnostic::new(codes::UNKNOWN_NAME, format!("`{}` has no level `{}`", of.name.value, level.value))
+            .at(level.span, "a level of this escalation is meant")
+            .help(help),
+    )
 }
 
 /// One other name for two parties, where a reader of the same clause could take it for either.

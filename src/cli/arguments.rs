@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::later::Anything;
-use super::{calendar, check, checklist, compile, completions, coverage, explain, fmt, new, schedule, schema, year};
+use super::{
+    calendar, check, checklist, compile, completions, coverage, explain, fmt, new, schedule, schema, test, year,
+};
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
 #[derive(Debug, Parser)]
@@ -58,6 +60,8 @@ pub(super) enum Command {
     Checklist(checklist::Arguments),
     /// Print the holidays, closures, terms and quarters of a year
     Calendar(calendar::Arguments),
+    /// Try the author's scenarios: what was expected, and what came
+    Test(test::Arguments),
     /// Print all rules as JSON
     Compile(compile::Arguments),
     /// Print the JSON Schema of a JSON document that qac writes
@@ -72,8 +76,6 @@ pub(super) enum Command {
     Query(Anything),
     #[command(hide = true)]
     Comply(Anything),
-    #[command(hide = true)]
-    Test(Anything),
     #[command(hide = true)]
     Return(Anything),
 }

@@ -20,7 +20,6 @@ pub(super) fn command(name: &str) -> Failure {
         "sample" => "drawing and allocating cases",
         "query" => "compliance queries in SQL",
         "comply" => "checking compliance against data",
-        "test" => "running scenarios",
         _ => "reading completed forms back",
     };
     Failure::new(format!("`qac {name}` is not there yet: this version has no {what}"))

@@ -27,6 +27,7 @@ mod read;
 mod schedule;
 mod schema;
 mod standard_library;
+mod test;
 mod usage;
 mod write;
 mod year;
@@ -84,6 +85,7 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Year(arguments) => year::run(arguments, screen),
         Command::Checklist(arguments) => checklist::run(arguments, screen),
         Command::Calendar(arguments) => calendar::run(arguments, screen),
+        Command::Test(arguments) => test::run(arguments, screen),
         Command::Compile(arguments) => compile::run(arguments, screen),
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
@@ -91,7 +93,6 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Sample(_) => Err(later::command("sample")),
         Command::Query(_) => Err(later::command("query")),
         Command::Comply(_) => Err(later::command("comply")),
-        Command::Test(_) => Err(later::command("test")),
         Command::Return(_) => Err(later::command("return")),
     }
 }

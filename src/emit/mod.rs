@@ -16,6 +16,7 @@ mod schedule;
 mod schema;
 mod shapes;
 mod table;
+mod trial;
 mod words;
 mod year;
 
@@ -28,6 +29,7 @@ pub use kernel::kernel_json;
 pub use planner::schedule_html;
 pub use schedule::{schedule_csv, schedule_json, schedule_markdown, schedule_table};
 pub use schema::{schema, schema_names};
+pub use trial::{trial_json, trial_table};
 pub use year::{year_html, year_json, year_markdown, year_table};
 
 #[cfg(test)]
@@ -35,7 +37,7 @@ mod tests {
     use super::*;
     use crate::analysis::{Analysis, Files, analyze};
     use crate::calendar::Month;
-    use crate::plan::{CalendarYear, ChecklistFilter, Filter, Schedule, WallPlanner, checklist, coverage, year};
+    use crate::plan::{CalendarYear, ChecklistFilter, Filter, Schedule, WallPlanner, checklist, coverage, trial, year};
 
     struct NoFiles;
 
@@ -135,6 +137,7 @@ mod tests {
             ("checklist", checklist_json(&may(SMALL))),
             ("coverage", coverage_json(&coverage(&analysis.model, &analysis.outlines))),
             ("compile", kernel_json(&analysis.model)),
+            ("test", trial_json(&trial(&analysis.model))),
         ];
         for (name, text) in documents {
             let validator = jsonschema::validator_for(&schema(name).unwrap()).unwrap();
@@ -144,7 +147,7 @@ mod tests {
             assert!(text.starts_with("{\n  \"qac\": 1,\n  \"framework\": {\n    \"id\": \"ward-quality\""), "{name}");
         }
         assert_eq!(schema("nothing"), None);
-        assert_eq!(schema_names().count(), 7);
+        assert_eq!(schema_names().count(), 8);
     }
 
     #[test]

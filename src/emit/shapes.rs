@@ -7,6 +7,7 @@ pub(super) mod checklist;
 pub(super) mod coverage;
 pub(super) mod kernel;
 pub(super) mod schedule;
+pub(super) mod trial;
 pub(super) mod year;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

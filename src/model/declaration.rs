@@ -1,7 +1,7 @@
 //! A declaration: what all of them have, and what each kind holds.
 
 use super::ids::{ClauseNumber, DeclId};
-use super::{document, evidence, ladder, parties, site, standards, time, work};
+use super::{document, evidence, ladder, parties, scenario, site, standards, time, work};
 use crate::text::{FileId, Span, Spanned};
 
 /// One declaration at the top of a file or block.
@@ -74,7 +74,7 @@ pub enum Construct {
     Measure(evidence::Measure),
     Threshold(evidence::Threshold),
     Record(evidence::Record),
-    Scenario(document::Scenario),
+    Scenario(scenario::Scenario),
     Site(site::Site),
     Narrative,
     Gap(document::Gap),

@@ -1,7 +1,7 @@
 //! The document itself: framework, editions, glossary, references, gaps, assumptions, amendments, scenarios.
 
 use super::ids::{ClauseNumber, Ref};
-use super::value::{Literal, Parties};
+use super::value::Parties;
 use crate::calendar::Date;
 use crate::diagnostic::Severity;
 use crate::text::{Span, Spanned};
@@ -197,56 +197,5 @@ pub enum Change {
     Withdraw {
         /// Which declaration.
         target: Ref,
-    },
-}
-
-/// A test in the author's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scenario {
-    /// What happens, in order.
-    pub happenings: Vec<Happening>,
-    /// What must follow.
-    pub expectations: Vec<Expectation>,
-}
-
-/// `on 9 May 2017: concern-raised with child "A1"`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Happening {
-    /// The day.
-    pub date: Spanned<Date>,
-    /// The event.
-    pub event: Ref,
-    /// What is known of it.
-    pub facts: Vec<(Spanned<String>, Literal)>,
-    /// The whole line.
-    pub span: Span,
-}
-
-/// What a scenario expects.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expectation {
-    /// `expect: no child-safety-concern`
-    Nothing(Ref),
-    /// `expect: 140 early-help-case-files in 2017`
-    Total {
-        /// How many.
-        count: Spanned<u32>,
-        /// Of which declaration.
-        of: Ref,
-        /// First and last day counted.
-        within: (Date, Date),
-    },
-    /// `expect: worry level one tells ward-manager by 9 May 2017`
-    One {
-        /// Which declaration.
-        of: Ref,
-        /// Which level of a ladder.
-        level: Option<Spanned<String>>,
-        /// Who is told.
-        tells: Option<Parties>,
-        /// Who acts.
-        from: Option<Parties>,
-        /// By when.
-        by: Option<Spanned<Date>>,
     },
 }

@@ -5,7 +5,7 @@
 //! explanations are computed from obligations alone, so whatever becomes one gets them all.
 
 use super::ids::{ClauseNumber, DeclId, Ref};
-use super::value::{Basis, Draw, Join, MeetingSide, Strength};
+use super::value::{Basis, Condition, Draw, Join, MeetingSide, Strength};
 use crate::calendar::{Cadence, Deadline, Quantity};
 use crate::text::Spanned;
 
@@ -44,6 +44,8 @@ pub struct Obligation {
     pub basis: Option<Basis>,
     /// When.
     pub timing: Timing,
+    /// Which cases or events it is for; all of them where nothing is written.
+    pub filter: Option<Condition>,
     /// By when each is done.
     pub due: Option<Spanned<Deadline>>,
     /// The instrument it is done with.

@@ -1,6 +1,6 @@
 //! Escalations: who is told, by when, and who is next when no answer comes.
 
-use super::value::{Parties, Strength};
+use super::value::{Condition, Parties, Strength};
 use crate::calendar::{Cadence, Deadline, Duration};
 use crate::text::{Span, Spanned};
 
@@ -9,6 +9,8 @@ use crate::text::{Span, Spanned};
 pub struct Escalation {
     /// What starts it.
     pub when: Option<Spanned<Cadence>>,
+    /// Which events of that name start it; all of them unless written.
+    pub filter: Option<Condition>,
     /// The longest it may take.
     pub in_all: Option<Spanned<Duration>>,
     /// Outside bodies anyone may go to at any time.

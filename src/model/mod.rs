@@ -4,6 +4,7 @@
 //! `Unresolved`, and later checks stay silent on it. [`from_syntax()`] is the only way in.
 
 mod calendars;
+mod climb;
 mod declaration;
 pub mod document;
 pub mod evidence;
@@ -13,12 +14,14 @@ mod ids;
 mod kernel;
 pub mod ladder;
 pub mod parties;
+pub mod scenario;
 pub mod site;
 pub mod standards;
 pub mod time;
 pub mod value;
 pub mod work;
 
+pub use climb::{Reached, Step, climb};
 pub use declaration::{Construct, Declaration, Kind, PARTIES};
 pub use evidence_of::{Evidence, NoEvidence, Roster, RuleColumn, evidence_of, roster};
 pub use from_syntax::{DaysFile, DaysForm, File, from_syntax};

@@ -125,6 +125,7 @@ pub struct Meeting {
     pub takes: Vec<Ref>,
     pub strength: Strength,
     pub shown_in: Option<ShownIn>,
+    pub filter: Option<Condition>,
 }
 
 /// Something written by someone for someone.
@@ -145,6 +146,7 @@ pub struct Report {
     pub feeds: Vec<Ref>,
     pub strength: Strength,
     pub shown_in: Option<ShownIn>,
+    pub filter: Option<Condition>,
 }
 
 /// Anything else that is done.
@@ -213,4 +215,5 @@ pub struct Feedback {
     pub unit: Option<Ref>,
     pub strength: Strength,
     pub shown_in: Option<ShownIn>,
+    pub filter: Option<Condition>,
 }

@@ -121,6 +121,8 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::level_word => "`error`, `warning` or `advice`",
         Rule::reading => "`older reads as newer`",
         Rule::happening => "an event",
+        Rule::serious => "`as a serious matter`",
+        Rule::is_settled => "`answered`, `done` or a figure",
         Rule::expectation => "what must follow",
         Rule::clause => "a clause number",
         Rule::date | Rule::iso_date | Rule::full_date => "a date",
@@ -361,7 +363,10 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::days_between
         | Rule::bound
         | Rule::pair
+        | Rule::expect_missed
         | Rule::expect_none
+        | Rule::happens_event
+        | Rule::happens_is
         | Rule::expect_total
         | Rule::expect_one
         | Rule::clauses

@@ -31,6 +31,7 @@ mod qac;
 mod readme;
 mod reference;
 mod rules;
+mod scenarios;
 mod slips;
 mod support;
 mod syntax;

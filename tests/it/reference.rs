@@ -154,6 +154,9 @@ fn every_example_is_checked_without_errors() {
         let analysis = analyze(&example.name, text, &page, None);
         let errors = analysis.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
         found.extend(errors.map(|finding| on_the_page(example, finding)));
+        let tried = qac::plan::trial(&analysis.model).scenarios;
+        let failed = tried.iter().flat_map(|tried| &tried.verdicts).filter(|verdict| !verdict.holds);
+        found.extend(failed.map(|verdict| format!("{}: {} fails: {:?}", example.name, verdict.expected, verdict.came)));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

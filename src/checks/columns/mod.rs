@@ -11,8 +11,8 @@ use self::table::{Table, missing};
 use super::Checked;
 use crate::calendar::{Cadence, Union};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::document::Scenario;
 use crate::model::evidence::{Event, Measure, Population, Record};
+use crate::model::scenario::{Happens, Scenario};
 use crate::model::value::{
     Column, ColumnType, Condition, Draw, DrawRule, DrawSource, Formula, FormulaKind, Path, Share, Subject,
 };
@@ -43,11 +43,21 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Diagnostic> {
         Construct::Feedback(feedback) => {
             let mut findings = of_draw(model, feedback.draw.as_ref());
             findings.extend(shown::of_rule(model, feedback.shown_in.as_ref()));
+            findings.extend(of_event_filter(model, feedback.when.as_ref(), feedback.filter.as_ref()));
             findings
         }
-        Construct::Meeting(meeting) => shown::of_rule(model, meeting.shown_in.as_ref()),
-        Construct::Report(report) => shown::of_rule(model, report.shown_in.as_ref()),
+        Construct::Meeting(meeting) => {
+            let mut findings = shown::of_rule(model, meeting.shown_in.as_ref());
+            findings.extend(of_event_filter(model, meeting.when.as_ref(), meeting.filter.as_ref()));
+            findings
+        }
+        Construct::Report(report) => {
+            let mut findings = shown::of_rule(model, report.shown_in.as_ref());
+            findings.extend(of_event_filter(model, report.when.as_ref(), report.filter.as_ref()));
+            findings
+        }
         Construct::Role(role) => shown::of_role(model, declaration, role),
+        Construct::Escalation(ladder) => of_event_filter(model, ladder.when.as_ref(), ladder.filter.as_ref()),
         Construct::Audit(audit) => {
             let started_by = audit.when.as_ref().map(|when| &when.value);
             let table = Table::joined(drawn_from(model, audit.draw.as_ref()), started(model, started_by));
@@ -81,7 +91,6 @@ fn of_declaration(model: &Model, declaration: &Declaration) -> Vec<Diagnostic> {
         | Construct::Instrument(_)
         | Construct::Programme(_)
         | Construct::Site(_)
-        | Construct::Escalation(_)
         | Construct::Threshold(_)
         | Construct::Narrative
         | Construct::Gap(_)
@@ -147,11 +156,17 @@ fn of_formula(model: &Model, table: Option<&Table<'_>>, formula: &Formula) -> Ve
     findings
 }
 
+/// Findings on which events a rule is for.
+fn of_event_filter(model: &Model, when: Option<&Spanned<Cadence>>, filter: Option<&Condition>) -> Vec<Diagnostic> {
+    of_filter(model, started(model, when.map(|when| &when.value)).as_ref(), filter)
+}
+
 fn of_scenario(model: &Model, scenario: &Scenario) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for happening in &scenario.happenings {
-        let Some(table) = Table::of(model, &happening.event) else { continue };
-        findings.extend(facts(model, &table, &happening.facts));
+        let Happens::Event { event, facts: known, .. } = &happening.what else { continue };
+        let Some(table) = Table::of(model, event) else { continue };
+        findings.extend(facts(model, &table, known));
     }
     findings
 }

@@ -2,10 +2,10 @@
 
 use super::super::pick;
 use super::Ladder;
-use crate::calendar::{Cadence, Calendar, Date, Deadline, Duration, DurationUnit, PeriodUnit, Situation, due};
+use crate::calendar::{Date, Duration, DurationUnit};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::Model;
 use crate::model::ladder::{Level, Next};
+use crate::model::{Model, Reached, climb};
 use crate::text::Spanned;
 
 /// The first finding of a ladder that is begun on any day of an ordinary week and that nobody answers.
@@ -13,130 +13,28 @@ pub(super) fn check(ladder: &Ladder<'_>) -> Option<Diagnostic> {
     ordinary_week(ladder.model).into_iter().find_map(|start| begun_on(ladder, start))
 }
 
-/// How far a ladder has come: a day, and hours counted on from it. Dates alone would make a day of every hour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Reached {
-    day: Date,
-    /// 0 to 23.
-    hours: u32,
-}
-
-impl Reached {
-    const fn at(day: Date) -> Self {
-        Self { day, hours: 0 }
-    }
-
-    fn after(self, duration: Duration, calendar: &Calendar) -> Option<Self> {
-        match duration.unit {
-            DurationUnit::Hour => self.after_hours(duration.count),
-            DurationUnit::Day
-            | DurationUnit::WorkingDay
-            | DurationUnit::Week
-            | DurationUnit::Month
-            | DurationUnit::Quarter
-            | DurationUnit::Term
-            | DurationUnit::Year => Some(Self { day: calendar.add(self.day, duration)?, ..self }),
-        }
-    }
-
-    fn after_hours(self, count: u32) -> Option<Self> {
-        let hours = self.hours.checked_add(count)?;
-        let day = self.day.checked_add_days(chrono::Days::new(u64::from(hours / 24)))?;
-        Some(Self { day, hours: hours % 24 })
-    }
-
-    /// `9 June 2026`, `9 June 2026 and 6 hours`
-    fn in_words(self) -> String {
-        let day = pick::in_words(self.day);
-        match self.hours {
-            0 => day,
-            1 => format!("{day} and 1 hour"),
-            hours => format!("{day} and {hours} hours"),
-        }
-    }
-}
-
 /// The ladder as it runs when it is begun on that day and nobody answers; its first finding.
 fn begun_on(ladder: &Ladder<'_>, start: Date) -> Option<Diagnostic> {
-    let calendar = &ladder.model.calendar;
-    let mut reached = Reached::at(start);
-    let mut at = Some(0);
-    // A ladder has no more steps than levels, unless it goes round, which is another finding.
-    for _ in ladder.levels() {
-        let level = ladder.levels().get(at?)?;
-        let told = told(ladder, level, start, reached)?;
-        if told < reached {
-            return backwards(ladder, level, start, reached, told);
+    let steps = climb(ladder.model, ladder.escalation, 0, start);
+    for step in &steps {
+        let level = ladder.levels().get(step.level)?;
+        if step.told < step.reached {
+            return backwards(ladder, level, start, step.reached, step.told);
         }
-        match level.next.as_ref()? {
-            Next::Ends(end) => {
-                let last = match end.after {
-                    Some(after) => told.after(after, calendar)?,
-                    None => told,
-                };
-                return too_long(ladder, level, start, last);
-            }
-            Next::Level { target, after, .. } => {
-                at = *target;
-                reached = match after {
-                    Some(after) => told.after(*after, calendar)?,
-                    None => told,
-                };
-            }
+        if matches!(level.next, Some(Next::Ends(_))) {
+            return too_long(ladder, level, start, step.answered.unwrap_or(step.told));
         }
     }
     None
 }
 
-/// The last moment for telling a level that is reached then.
-fn told(ladder: &Ladder<'_>, level: &Level, start: Date, reached: Reached) -> Option<Reached> {
-    let model = ladder.model;
-    let own_event = ladder.escalation.when.as_ref().and_then(|when| event(&when.value));
-    let events = |name: &str| (Some(name) == own_event).then_some(start);
-    let period = model.calendar.period_containing(PeriodUnit::Day, reached.day)?;
-    let situation =
-        Situation { nominal: reached.day, period: &period, completion: None, meeting: None, events: &events };
-    let clock = |word: &str| model.clocks.get(word).cloned();
-    let within = &level.within.as_ref()?.value;
-    let due = due(within, &situation, &model.calendar, &clock)?;
-    match (due.hours, is_from_an_event(within)) {
-        (Some(hours), true) => Reached::at(start).after_hours(hours),
-        (Some(hours), false) => reached.after_hours(hours),
-        // Of a day that is no other day, as many hours are gone as before.
-        (None, true) if due.date != reached.day => Some(Reached::at(due.date)),
-        (None, true | false) => Some(Reached { day: due.date, ..reached }),
-    }
-}
-
-/// The event that a ladder starts with.
-fn event(when: &Cadence) -> Option<&str> {
-    match when {
-        Cadence::Event(name) => Some(name),
-        Cadence::Every(_)
-        | Cadence::Count(_)
-        | Cadence::Gap(_)
-        | Cadence::Once(_)
-        | Cadence::Within { .. }
-        | Cadence::Phases(_)
-        | Cadence::All(_)
-        | Cadence::First(_)
-        | Cadence::AsRequired { .. } => None,
-    }
-}
-
-/// Whether a deadline is counted from something other than the moment its level is reached.
-fn is_from_an_event(deadline: &Deadline) -> bool {
-    match deadline {
-        Deadline::Within { after, .. } => after.is_some(),
-        Deadline::SoonerOf(several) | Deadline::LaterOf(several) => several.iter().any(is_from_an_event),
-        Deadline::NotMoved(inner) => is_from_an_event(inner),
-        Deadline::SameDay | Deadline::SameWorkingDay | Deadline::Clock(_) => false,
-        Deadline::Before { .. }
-        | Deadline::By { .. }
-        | Deadline::OnDay { .. }
-        | Deadline::On(_)
-        | Deadline::At { .. }
-        | Deadline::NextWithout(_) => true,
+/// `9 June 2026`, `9 June 2026 and 6 hours`
+fn in_words(reached: Reached) -> String {
+    let day = pick::in_words(reached.day);
+    match reached.hours {
+        0 => day,
+        1 => format!("{day} and 1 hour"),
+        hours => format!("{day} and {hours} hours"),
     }
 }
 
@@ -147,8 +45,8 @@ fn backwards(ladder: &Ladder<'_>, level: &Level, start: Date, reached: Reached, 
         pick::in_words(start),
         ladder.declaration.name.value,
         level.name.value,
-        reached.in_words(),
-        told.in_words()
+        in_words(reached),
+        in_words(told)
     );
     let mut finding = Diagnostic::new(codes::CLOCK_RUNS_BACKWARDS, message).at(within.span, "over before it begins");
     let before = ladder.levels().iter().find_map(|other| match &other.next {
@@ -186,9 +84,9 @@ fn too_long_message(
     format!(
         "begun on {}, `{name}` comes to its end on {}, but it may take {} in all, to {}",
         pick::in_words(start),
-        last.in_words(),
+        in_words(last),
         in_all.value,
-        end.in_words()
+        in_words(end)
     )
 }
 

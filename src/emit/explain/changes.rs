@@ -3,7 +3,8 @@
 use super::evidence::{literal, spoken};
 use super::things::told;
 use super::words::parties;
-use crate::model::document::{Amendment, Change, Expectation, Happening, Scenario};
+use crate::model::document::{Amendment, Change};
+use crate::model::scenario::{Expectation, Gravity, Happening, Happens, Scenario};
 use crate::model::value::Parties;
 use crate::model::{Model, Ref};
 use crate::plan::{listed, long_date};
@@ -32,21 +33,42 @@ fn change(model: &Model, change: &Change) -> String {
 /// What happens, day by day, and what must follow.
 pub(super) fn scenario(model: &Model, scenario: &Scenario) -> Vec<String> {
     let happenings = scenario.happenings.iter().map(|happening| self::happening(model, happening));
-    let expected = scenario.expectations.iter().map(|expectation| self::expectation(model, expectation));
+    let expected = scenario.expectations.iter().map(|expected| expectation(model, &expected.what));
     let heading = (!scenario.expectations.is_empty()).then(|| "What must follow:".to_owned());
     happenings.chain(heading).chain(expected).collect()
 }
 
 fn happening(model: &Model, happening: &Happening) -> String {
-    let facts = happening.facts.iter().map(|(name, value)| format!("{} {}", spoken(&name.value), literal(value)));
-    let facts: Vec<String> = facts.collect();
-    let with = if facts.is_empty() { String::new() } else { format!(", with {}", listed(&facts, "and")) };
-    format!("On {}, this happens: {}{with}.", long_date(happening.date.value), title(model, &happening.event))
+    let what = match &happening.what {
+        Happens::Event { event, gravity, facts } => {
+            let facts = facts.iter().map(|(name, value)| format!("{} {}", spoken(&name.value), literal(value)));
+            let facts: Vec<String> = facts.collect();
+            let with = if facts.is_empty() { String::new() } else { format!(", with {}", listed(&facts, "and")) };
+            let serious = match gravity {
+                Gravity::Ordinary => "",
+                Gravity::Serious => ", as a serious matter",
+            };
+            format!("{}{serious}{with}", title(model, event))
+        }
+        Happens::Answered(ladder) => format!("{} is answered", title(model, ladder)),
+        Happens::Done(of) => format!("{} is done", title(model, of)),
+        Happens::Measured { measure, figure, of } => {
+            let of = of.as_ref().map_or(String::new(), |group| format!(" for {}", literal(group)));
+            format!("{} comes to {}{of}", title(model, measure), figure.0)
+        }
+    };
+    format!("On {}, this happens: {what}.", long_date(happening.date.value))
 }
 
 fn expectation(model: &Model, expectation: &Expectation) -> String {
     match expectation {
-        Expectation::Nothing(of) => format!("- {} does not start.", title(model, of)),
+        Expectation::Nothing { of, level: None } => format!("- {} does not start.", title(model, of)),
+        Expectation::Nothing { of, level: Some(level) } => {
+            format!("- {} does not come to step “{}”.", title(model, of), spoken(&level.value))
+        }
+        Expectation::Missed { of, on } => {
+            format!("- On {}, {} is overdue and not done.", long_date(on.value), title(model, of))
+        }
         Expectation::Total { count, of, within: (from, to) } => {
             let days = format!("from {} to {}", long_date(*from), long_date(*to));
             format!("- {} comes to {} {days}.", title(model, of), count.value)

@@ -139,7 +139,7 @@ fn counted_in(unit: DurationUnit) -> String {
 }
 
 /// A condition as a clause of a sentence; what the author wrote in brackets keeps them.
-pub(super) fn condition(model: &Model, condition: &Condition) -> String {
+pub(in crate::emit) fn condition(model: &Model, condition: &Condition) -> String {
     let part = |part: &Condition| match part {
         Condition::And(_) | Condition::Or(_) => format!("({})", self::condition(model, part)),
         Condition::Not(_) | Condition::Test(_) | Condition::Unresolved => self::condition(model, part),

@@ -13,6 +13,8 @@ mod rule;
 mod things;
 mod words;
 
+pub(in crate::emit) use evidence::condition;
+
 use chrono::Days;
 
 use super::escape::markdown;

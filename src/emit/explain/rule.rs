@@ -1,6 +1,6 @@
 //! One obligation in sentences.
 
-use super::evidence;
+use super::evidence::{self, condition};
 use super::words::{parties, sentence, when};
 use crate::calendar::Cadence;
 use crate::model::value::{Area, Basis, Join, MeetingSide, Parties};
@@ -47,6 +47,7 @@ fn meets(model: &Model, meeting: &Meeting, cadence: &Cadence) -> Vec<String> {
 fn told(first: [Option<String>; 2], model: &Model, obligation: &Obligation) -> Vec<String> {
     let due = obligation.due.as_ref().map(|due| format!("each is done {}", deadline_words(model, &due.value)));
     let rest = [
+        obligation.filter.as_ref().map(|filter| format!("it is for those alone where {}", condition(model, filter))),
         due,
         obligation.draw.as_ref().map(|draw| format!("what is looked at: {}", draw_words(model, draw).join(", "))),
         obligation.basis.as_ref().map(basis),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Header, QuantityShape, basis, clauses, header, join, quantity};
 use crate::calendar::is_scheduled;
+use crate::emit::explain::condition;
 use crate::model::{DeclId, Declaration, Model, Obligation, Ref, Timing};
 use crate::plan::{Stamp, draw_words};
 
@@ -73,6 +74,8 @@ struct ObligationShape {
     basis: Vec<BasisShape>,
     /// When.
     timing: TimingShape,
+    /// Which cases or events it is for, in words; null for all of them.
+    only_where: Option<String>,
     /// By when each is done, in the language's own words.
     due: Option<String>,
     /// The id of the instrument it is done with.
@@ -174,6 +177,7 @@ fn obligation(model: &Model, one: &Obligation) -> ObligationShape {
             })
             .collect(),
         timing: timing(&one.timing),
+        only_where: one.filter.as_ref().map(|filter| condition(model, filter)),
         due: one.due.as_ref().map(|due| due.value.to_string()),
         instrument: one.instrument.and_then(id),
         tests: ids(&one.tests),

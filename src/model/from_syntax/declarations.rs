@@ -9,10 +9,11 @@ use super::reader::Reader;
 use super::records::{self, shown_in};
 use crate::calendar::{Cadence, Date, Deadline, Duration};
 use crate::model::document::{
-    Alias, Assume, Edition, Formerly, Framework, Gap, Glossary, Mapping, Reference, Relation, Scenario,
+    Alias, Assume, Edition, Formerly, Framework, Gap, Glossary, Mapping, Reference, Relation,
 };
 use crate::model::evidence::{Event, Measure, Population, Sample, Threshold};
 use crate::model::ids::{ClauseNumber, Ref};
+use crate::model::scenario::Scenario;
 use crate::model::standards::{Grade, Instrument, Question, Scale, Standard};
 use crate::model::time::Clock;
 use crate::model::value::{CapOver, Condition, Draw, MeetingSide, Notice, Parties, Strength, Through};
@@ -265,6 +266,7 @@ fn meeting(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Meeting {
         takes: many(reader, opened, "takes", &[Kind::Report]),
         strength: strength(reader, opened),
         shown_in: shown_in(reader, opened),
+        filter: cases(reader, opened),
     }
 }
 
@@ -284,6 +286,7 @@ fn report(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Report {
         feeds: many(reader, opened, "feeds", FED),
         strength: strength(reader, opened),
         shown_in: shown_in(reader, opened),
+        filter: cases(reader, opened),
     }
 }
 
@@ -350,6 +353,7 @@ fn feedback(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Feedback {
         unit: one(reader, opened, "unit", &[Kind::Unit]),
         strength: strength(reader, opened),
         shown_in: shown_in(reader, opened),
+        filter: cases(reader, opened),
     }
 }
 
@@ -441,7 +445,7 @@ pub(super) fn condition(reader: &mut Reader<'_>, opened: &Opened<'_>, name: &str
 }
 
 /// The cases a duty or an audit is for: what `where:` says, and what `at each … where …` says of the event.
-fn cases(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Option<Condition> {
+pub(super) fn cases(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Option<Condition> {
     let of_event = opened.value("when").and_then(|node| dates::event_condition(reader, node));
     match (of_event, condition(reader, opened, "where")) {
         (Some(of_event), Some(own)) => Some(Condition::And(Box::new([of_event, own]))),

@@ -2,7 +2,7 @@
 
 use super::body::Opened;
 use super::dates;
-use super::declarations::{action, cadence, deadline, inner_name, inner_title, parties, strength, words};
+use super::declarations::{action, cadence, cases, deadline, inner_name, inner_title, parties, strength, words};
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::ladder::{End, Escalation, Level, Next};
@@ -29,6 +29,7 @@ pub(super) fn escalation(reader: &mut Reader<'_>, opened: &Opened<'_>) -> Escala
     }
     Escalation {
         when: cadence(reader, opened, "when"),
+        filter: cases(reader, opened),
         in_all: opened
             .value("in-all")
             .and_then(|node| dates::duration(reader, node).map(|duration| Spanned::new(duration, node.span))),

@@ -125,6 +125,7 @@ fn of_audit(model: &Model, declaration: &Declaration, audit: &Audit) -> Vec<Obli
     whole.basis.clone_from(&audit.basis);
     whole.excused_by = names(audit.excused_by.as_ref());
     whole.timing = own(audit.when.clone());
+    whole.filter.clone_from(&audit.filter);
     whole.due.clone_from(&audit.due);
     whole.instrument = target(audit.instrument.as_ref());
     whole.tests = tested(model, &audit.tests, whole.instrument);
@@ -185,6 +186,7 @@ fn of_meeting(model: &Model, declaration: &Declaration, meeting: &Meeting) -> Ve
     }
     whole.recipients = names(meeting.attend.as_ref());
     whole.timing = own(meeting.when.clone());
+    whole.filter.clone_from(&meeting.filter);
     let mut all = Vec::new();
     if let Some(attend) = &meeting.attend {
         let mut present = follow(&whole, declaration, "attend", ObligationKind::Duty, "attend the meeting");
@@ -204,6 +206,7 @@ fn of_report(declaration: &Declaration, report: &Report) -> Vec<Obligation> {
     whole.recipients = names(report.to.as_ref());
     whole.unit = target(report.unit.as_ref());
     whole.timing = own(report.when.clone());
+    whole.filter.clone_from(&report.filter);
     whole.due.clone_from(&report.due);
     go_through(&mut whole, report.through.as_ref());
     whole.not_before.clone_from(&report.not_before);
@@ -236,6 +239,7 @@ fn of_duty(model: &Model, declaration: &Declaration, duty: &Duty) -> Vec<Obligat
     whole.quantity =
         duty.how_many.as_ref().map(|amount| amount.value).or_else(|| whole.draw.as_ref().and_then(fixed_size));
     whole.timing = own(duty.when.clone());
+    whole.filter.clone_from(&duty.filter);
     whole.due.clone_from(&duty.due);
     whole.instrument = target(duty.instrument.as_ref());
     whole.tests = tested(model, &duty.tests, whole.instrument);
@@ -275,6 +279,7 @@ fn of_feedback(model: &Model, declaration: &Declaration, feedback: &Feedback) ->
     whole.draw = feedback.draw.as_ref().map(|draw| shared_draw(model, draw));
     whole.quantity = whole.draw.as_ref().and_then(fixed_size);
     whole.timing = own(feedback.when.clone());
+    whole.filter.clone_from(&feedback.filter);
     whole.due.clone_from(&feedback.due);
     whole.instrument = target(feedback.instrument.as_ref());
     whole.evidence.clone_from(&feedback.channel);
@@ -306,6 +311,7 @@ fn of_escalation(declaration: &Declaration, escalation: &Escalation) -> Vec<Obli
             Some(before) => Timing::With(format!("{}/{}", declaration.name.value, before.name.value)),
             None => own(escalation.when.clone()),
         };
+        told.filter = escalation.filter.clone().filter(|_| before.is_none());
         let acts = level.action.as_ref().map(|(strength, action)| acted(declaration, level, &told, *strength, action));
         all.push(told);
         all.extend(acts);
@@ -353,6 +359,7 @@ fn base(declaration: &Declaration, kind: ObligationKind, action: &str) -> Obliga
         draw: None,
         basis: None,
         timing: Timing::Unresolved,
+        filter: None,
         due: None,
         instrument: None,
         tests: Vec::new(),

@@ -117,7 +117,7 @@ pub(super) mod testing {
     use crate::text::{FileId, Span};
 
     /// The names that lines may use in tests.
-    const NAMES: [(&str, Kind); 13] = [
+    const NAMES: [(&str, Kind); 14] = [
         ("manager", Kind::Role),
         ("worker", Kind::Role),
         ("closed", Kind::Event),
@@ -128,6 +128,7 @@ pub(super) mod testing {
         ("case", Kind::Record),
         ("tool", Kind::Instrument),
         ("files", Kind::Audit),
+        ("weak-files", Kind::Measure),
         ("wards", Kind::Unit),
         ("worry", Kind::Escalation),
         ("board-meeting", Kind::Meeting),

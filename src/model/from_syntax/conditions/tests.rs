@@ -3,7 +3,7 @@
 use super::super::reader::testing::{line, value};
 use super::*;
 use crate::calendar::DurationUnit;
-use crate::model::document::Expectation;
+use crate::model::scenario::{Expectation, Gravity, Happens};
 use crate::model::value::{
     BoundFigure, BoundSide, ColumnType, Figure, FormulaKind, Literal, Relation, Statistic, Subject, Test,
 };
@@ -132,11 +132,24 @@ fn figures_and_bounds_are_read() {
 
 #[test]
 fn scenarios_are_read() {
-    let (read, findings) = line("on 9 May 2017: closed with child \"A1\" and age 4", happening);
-    assert_eq!((read.unwrap().facts.len(), findings.len()), (2, 0));
+    let happens = |text: &str| {
+        let (read, findings) = line(&format!("on 9 May 2017: {text}"), happening);
+        (read.map(|happening| happening.what), findings.len())
+    };
+    let (event, 0) = happens("closed with child \"A1\" and age 4") else { unreachable!() };
+    assert!(matches!(event, Some(Happens::Event { gravity: Gravity::Ordinary, facts, .. }) if facts.len() == 2));
+    let (event, 0) = happens("closed as a serious matter with age 4") else { unreachable!() };
+    assert!(matches!(event, Some(Happens::Event { gravity: Gravity::Serious, .. })));
+    assert!(matches!(happens("worry is answered"), (Some(Happens::Answered(_)), 0)));
+    assert!(matches!(happens("files is done"), (Some(Happens::Done(_)), 0)));
+    let (read, 0) = happens("weak-files is 12.5% for \"north\"") else { unreachable!() };
+    assert!(matches!(read, Some(Happens::Measured { figure, of: Some(_), .. }) if figure.0 == "12.5"));
+    assert!(matches!(happens("weak-files is low"), (None, 1)));
 
-    let expected = |phrase: &str| value(&format!("expect: {phrase}"), expectation).0.unwrap();
-    assert!(matches!(expected("no worry"), Expectation::Nothing(_)));
+    let expected = |phrase: &str| value(&format!("expect: {phrase}"), expectation).0.unwrap().what;
+    assert!(matches!(expected("no worry"), Expectation::Nothing { level: None, .. }));
+    assert!(matches!(expected("no worry level two"), Expectation::Nothing { level: Some(_), .. }));
+    assert!(matches!(expected("files missed on 9 May 2017"), Expectation::Missed { .. }));
     let Expectation::Total { count, within: (first, last), .. } = expected("140 files in 2017") else { unreachable!() };
     assert_eq!((count.value, first.to_string(), last.to_string()), (140, "2017-01-01".into(), "2017-12-31".into()));
     let one = expected("worry level one from manager by 9 May 2017");
