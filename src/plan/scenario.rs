@@ -7,8 +7,9 @@ mod crossed;
 mod facts;
 mod follows;
 
+use super::filter::Filter;
 use super::naming::{Named, Stamp, belongs};
-use super::occurrences::{Filter, Occurrence, schedule};
+use super::occurrences::{Occurrence, schedule};
 use super::words::{listed, long_date};
 use crate::calendar::Date;
 use crate::model::scenario::{Expectation, Expected, Scenario};
