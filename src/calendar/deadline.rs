@@ -48,6 +48,9 @@ pub enum Deadline {
     },
     /// `in the next month without one`: by the end of the next period that has none of them yet.
     NextWithout(PeriodUnit),
+    /// `within 5 working days of completion, counting that day`: the day of the moment is day 1, or the next working day
+    /// where working days are counted and it is none. Of a length of time in days, working days or weeks.
+    CountingThatDay(Box<Deadline>),
     /// `within 28 days of admission, not moved`: it may fall on a day that is not worked.
     NotMoved(Box<Deadline>),
     /// `on the same day`

@@ -47,7 +47,8 @@ pub fn due(
     calendar: &Calendar,
     clocks: &dyn Fn(&str) -> Option<Deadline>,
 ) -> Option<Due> {
-    Reading { at, calendar, clocks, moved: calendar.rules().moved }.due(deadline, DEEPEST_CLOCK)
+    let moved = calendar.rules().moved;
+    Reading { at, calendar, clocks, moved, day_one: DayOne::TheNextDay }.due(deadline, DEEPEST_CLOCK)
 }
 
 /// What one answer is read from.
@@ -57,6 +58,17 @@ struct Reading<'a> {
     clocks: &'a dyn Fn(&str) -> Option<Deadline>,
     /// Where a date goes that is no working day.
     moved: Move,
+    /// From where lengths of time are counted.
+    day_one: DayOne,
+}
+
+/// Which day counts first, on from a moment or back from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DayOne {
+    /// The moment's own day is day 0.
+    TheNextDay,
+    /// The moment's own day is day 1: the day on its other side is day 0.
+    ThatDay,
 }
 
 impl Reading<'_> {
@@ -78,6 +90,9 @@ impl Reading<'_> {
             Deadline::At { after: None, moment } => self.moment(moment)?,
             // Which periods have one already, only records can tell.
             Deadline::NextWithout(_) => return None,
+            Deadline::CountingThatDay(inner) => {
+                return Reading { day_one: DayOne::ThatDay, ..*self }.due(inner, depth);
+            }
             Deadline::NotMoved(inner) => return Reading { moved: Move::Stay, ..*self }.due(inner, depth),
             Deadline::SameDay => self.at.nominal,
             Deadline::SameWorkingDay => self.calendar.working_day_from(self.at.nominal)?,
@@ -90,7 +105,11 @@ impl Reading<'_> {
             Some(moment) => self.moment(moment)?,
             None => self.at.nominal,
         };
-        let end = self.calendar.add(start, duration)?;
+        let day_0 = match self.day_one {
+            DayOne::TheNextDay => start,
+            DayOne::ThatDay => start.pred_opt()?,
+        };
+        let end = self.calendar.add(day_0, duration)?;
         Some(match duration.unit {
             DurationUnit::Hour => Due { date: end, hours: Some(duration.count) },
             DurationUnit::Day
@@ -105,11 +124,13 @@ impl Reading<'_> {
 
     /// Without a length of time, the last working day before the moment's own day.
     fn before(&self, duration: Option<Duration>, moment: Date) -> Option<Date> {
-        match duration {
-            Some(duration) if self.moved == Move::Stay => self.calendar.subtract(moment, duration),
-            Some(duration) => self.calendar.working_day_until(self.calendar.subtract(moment, duration)?),
-            None => self.calendar.previous_working_day(moment),
-        }
+        let Some(duration) = duration else { return self.calendar.previous_working_day(moment) };
+        let day_0 = match self.day_one {
+            DayOne::TheNextDay => moment,
+            DayOne::ThatDay => moment.succ_opt()?,
+        };
+        let day = self.calendar.subtract(day_0, duration)?;
+        if self.moved == Move::Stay { Some(day) } else { self.calendar.working_day_until(day) }
     }
 
     /// A period without the day named is over on its last day of that kind.

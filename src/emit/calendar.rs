@@ -10,7 +10,7 @@ use crate::plan::{CalendarYear, listed};
 /// For reading on a terminal, at most `width` columns wide where that can be.
 #[must_use]
 pub fn calendar_table(year: &CalendarYear, width: usize) -> String {
-    let mut text = format!("{}\n{}\n", escape::plain(&heading(year)), escape::plain(&summary(year)));
+    let mut text: String = head(year).iter().map(|line| escape::plain(line) + "\n").collect();
     let groups: Vec<Group> = sections(year, escape::plain)
         .into_iter()
         .map(|(heading, rows)| Group { heading: heading.to_owned(), rows })
@@ -44,7 +44,8 @@ pub fn calendar_json(year: &CalendarYear) -> String {
 /// For documents: a table for each sort of days.
 #[must_use]
 pub fn calendar_markdown(year: &CalendarYear) -> String {
-    let mut text = format!("# {}\n\n{}\n", escape::markdown(&heading(year)), escape::markdown(&summary(year)));
+    let head: Vec<String> = head(year).iter().map(|line| escape::markdown(line)).collect();
+    let mut text = format!("# {}\n", head.join("\n\n"));
     let headings = columns().map(|column| column.heading).join(" | ");
     for (heading, rows) in sections(year, escape::markdown) {
         text.push_str(&format!("\n## {heading}\n\n| {headings} |\n|---|---|---|\n"));
@@ -56,18 +57,14 @@ pub fn calendar_markdown(year: &CalendarYear) -> String {
     text
 }
 
-/// `Working days of the wards, 2026`
-fn heading(year: &CalendarYear) -> String {
-    format!("{}, {}", year.calendar.title, year.year)
-}
-
-/// `253 working days. Bank holidays of England and Wales. Ward quality framework, First.`
-fn summary(year: &CalendarYear) -> String {
+/// `Working days of the wards, 2026`, `Ward quality framework, First`, `253 working days. Bank holidays of Scotland.`
+fn head(year: &CalendarYear) -> Vec<String> {
     let worked = counted(usize::try_from(year.working_days).unwrap_or_default(), "working day", "working days");
     let nations: Vec<&str> = year.nations.iter().map(|nation| Nation::name(*nation)).collect();
     let kept = if nations.is_empty() { "No bank holidays".to_owned() } else { of_nations(&nations) };
-    let framework = (!year.stamp.id.is_empty()).then(|| format!(" {}.", stamped(&year.stamp)));
-    format!("{worked}. {kept}.{}", framework.unwrap_or_default())
+    let framework = (!year.stamp.id.is_empty()).then(|| stamped(&year.stamp));
+    let title = format!("{}, {}", year.calendar.title, year.year);
+    std::iter::once(title).chain(framework).chain([format!("{worked}. {kept}.")]).collect()
 }
 
 fn of_nations(nations: &[&str]) -> String {
@@ -115,8 +112,8 @@ fn cautions(year: &CalendarYear) -> String {
     let unknown = !year.nations.is_empty() && year.year < FIRST_HOLIDAY_YEAR;
     let projected = projected.then(|| {
         format!(
-            "\n{MARK} Bank holidays after {LAST_PROCLAIMED_YEAR} are not proclaimed yet: these days follow the rule, \
-             and a proclamation may still move one or add another.\n"
+            "\n{MARK} Bank holidays after {LAST_PROCLAIMED_YEAR} are not proclaimed yet: these follow the rule and may \
+             still move.\n"
         )
     });
     let unknown = unknown.then(|| format!("\nBank holidays before {FIRST_HOLIDAY_YEAR} are not known to qac.\n"));

@@ -129,7 +129,7 @@ fn is_from_an_event(deadline: &Deadline) -> bool {
     match deadline {
         Deadline::Within { after, .. } => after.is_some(),
         Deadline::SoonerOf(several) | Deadline::LaterOf(several) => several.iter().any(is_from_an_event),
-        Deadline::NotMoved(inner) => is_from_an_event(inner),
+        Deadline::NotMoved(inner) | Deadline::CountingThatDay(inner) => is_from_an_event(inner),
         Deadline::SameDay | Deadline::SameWorkingDay | Deadline::Clock(_) => false,
         Deadline::Before { .. }
         | Deadline::By { .. }

@@ -277,7 +277,7 @@ fn reach(deadline: &Deadline) -> u64 {
         | Deadline::Before { duration: Some(duration), .. }
         | Deadline::At { after: Some(duration), .. } => WHOLE_YEARS + longest(*duration),
         Deadline::SoonerOf(several) | Deadline::LaterOf(several) => several.iter().map(reach).max().unwrap_or(0),
-        Deadline::NotMoved(inner) => reach(inner),
+        Deadline::NotMoved(inner) | Deadline::CountingThatDay(inner) => reach(inner),
         Deadline::Before { duration: None, .. }
         | Deadline::At { after: None, .. }
         | Deadline::NextWithout(_)

@@ -56,7 +56,7 @@ fn spoken(word: &str) -> String {
 fn clocks_in(deadline: &Deadline) -> Vec<&str> {
     match deadline {
         Deadline::Clock(word) => vec![word],
-        Deadline::NotMoved(inner) => clocks_in(inner),
+        Deadline::NotMoved(inner) | Deadline::CountingThatDay(inner) => clocks_in(inner),
         Deadline::SoonerOf(several) | Deadline::LaterOf(several) => several.iter().flat_map(clocks_in).collect(),
         Deadline::Within { .. }
         | Deadline::Before { .. }
@@ -76,7 +76,7 @@ fn names_in<'rule>(deadline: &'rule Deadline, names: &mut Vec<&'rule str>) {
         Deadline::Within { after: Some(Moment::Named(name)), .. }
         | Deadline::Before { moment: Moment::Named(name), .. }
         | Deadline::At { moment: Moment::Named(name), .. } => names.push(name),
-        Deadline::NotMoved(inner) => names_in(inner, names),
+        Deadline::NotMoved(inner) | Deadline::CountingThatDay(inner) => names_in(inner, names),
         Deadline::SoonerOf(several) | Deadline::LaterOf(several) => {
             several.iter().for_each(|one| names_in(one, names));
         }

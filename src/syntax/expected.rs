@@ -256,6 +256,7 @@ const fn in_words(rule: Rule) -> Option<&'static str> {
         | Rule::short_last
         | Rule::short_skip
         | Rule::not_moved
+        | Rule::that_day
         | Rule::to_next
         | Rule::to_before
         | Rule::next_in_month

@@ -209,6 +209,7 @@ pub enum NodeKind {
     ShortSkip,
     Moved,
     NotMoved,
+    ThatDay,
     ToNext,
     ToBefore,
     NextInMonth,

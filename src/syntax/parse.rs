@@ -347,6 +347,7 @@ const fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::short_skip => NodeKind::ShortSkip,
         Rule::moved => NodeKind::Moved,
         Rule::not_moved => NodeKind::NotMoved,
+        Rule::that_day => NodeKind::ThatDay,
         Rule::to_next => NodeKind::ToNext,
         Rule::to_before => NodeKind::ToBefore,
         Rule::next_in_month => NodeKind::NextInMonth,

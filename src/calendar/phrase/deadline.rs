@@ -24,6 +24,7 @@ impl Display for Deadline {
             Deadline::At { after: Some(duration), moment } => write!(f, "{duration} after {moment}"),
             Deadline::At { after: None, moment } => write!(f, "the day of {moment}"),
             Deadline::NextWithout(unit) => write!(f, "in the next {unit} without one"),
+            Deadline::CountingThatDay(inner) => write!(f, "{inner}, counting that day"),
             Deadline::NotMoved(inner) => write!(f, "{inner}, not moved"),
             Deadline::SameDay => f.write_str("on the same day"),
             Deadline::SameWorkingDay => f.write_str("on the same working day"),

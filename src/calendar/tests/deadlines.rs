@@ -58,6 +58,25 @@ fn days_before_a_moment_move_backwards_only() {
 }
 
 #[test]
+fn the_day_of_the_moment_may_be_day_1() {
+    let counting = |deadline| Deadline::CountingThatDay(Box::new(deadline));
+    let worked = || Some(Moment::Completion);
+    check(&counting(within(1, DurationUnit::WorkingDay, worked())), Some("2017-05-26"));
+    check(&counting(within(5, DurationUnit::WorkingDay, worked())), Some("2017-06-02"));
+    check(&counting(within(1, DurationUnit::Day, worked())), Some("2017-05-26"));
+    check(&counting(within(1, DurationUnit::Week, worked())), Some("2017-06-01"));
+    // 1 May 2017 is a bank holiday: counted or not, the next working day is the first.
+    let on_a_day_off = || Some(Moment::Start(PeriodUnit::Month));
+    check(&counting(within(1, DurationUnit::WorkingDay, on_a_day_off())), Some("2017-05-02"));
+    check(&within(1, DurationUnit::WorkingDay, on_a_day_off()), Some("2017-05-02"));
+    let before =
+        Deadline::Before { duration: Some(Duration::new(5, DurationUnit::WorkingDay)), moment: Moment::Completion };
+    check(&counting(before), Some("2017-05-22"));
+    let ten_days = within(10, DurationUnit::Day, None);
+    check(&Deadline::NotMoved(Box::new(counting(ten_days))), Some("2017-06-09"));
+}
+
+#[test]
 fn days_of_a_period_stay_in_it() {
     check(&by(Ordinal::Last(1), DayKind::Working, PeriodUnit::Month), Some("2017-05-31"));
     check(&by_next(Ordinal::Nth(20), DayKind::Working, PeriodUnit::Month), Some("2017-06-28"));

@@ -344,6 +344,47 @@ fn counts_and_gaps_are_planned_by_period() {
 }
 
 #[test]
+fn easter_in_march_takes_days_of_both_months() {
+    // Easter Sunday is 31 March 2024: the quarter ends on a Thursday, and the next begins on a bank holiday.
+    let calendar = england();
+    let last = Every { place: last(DayKind::Working), ..every(1, PeriodUnit::Month) };
+    check(&Cadence::Every(last), &calendar, "2024-03-01", "2024-04-30", "2024-03-28 2024-04-30");
+    let first = Every { place: nth(1, DayKind::Working), ..every(1, PeriodUnit::Month) };
+    check(&Cadence::Every(first), &calendar, "2024-03-01", "2024-04-30", "2024-03-01 2024-04-02");
+    let quarter = Every { place: Some(Place::Start), ..every(1, PeriodUnit::Quarter) };
+    check(&Cadence::Every(quarter), &calendar, "2024-04-01", "2024-06-30", "2024-04-01>04-02");
+    // The earliest and the latest there is in these years.
+    assert_eq!([easter_sunday(2008), easter_sunday(2038)], [Some(date("2008-03-23")), Some(date("2038-04-25"))]);
+}
+
+#[test]
+fn the_last_year_that_four_digits_write_has_a_calendar() {
+    let year = almanac(&england(), 9999);
+    let holidays = year.iter().filter(|entry| entry.kind == EntryKind::Holiday);
+    assert_eq!(holidays.clone().count(), 8);
+    assert!(holidays.into_iter().all(|day| day.proclaimed == Some(false) && england().is_projected(day.date)));
+    let quarters: Vec<&str> =
+        year.iter().filter(|entry| entry.kind == EntryKind::Quarter).map(|entry| entry.name.as_str()).collect();
+    assert_eq!(quarters, ["9999-Q1", "9999-Q2", "9999-Q3", "9999-Q4"]);
+    assert_eq!(england().working_days_between(date("9998-12-31"), date("9999-12-31")), 253);
+}
+
+#[test]
+fn a_term_over_the_turn_of_the_year_is_listed_in_both_years() {
+    let terms = vec![Term {
+        half_term: Some((date("2017-12-20"), date("2018-01-05"))),
+        ..term("winter", "2017-11-01", "2018-02-09")
+    }];
+    let calendar = Calendar::new(CalendarRules { terms, ..CalendarRules::default() });
+    for year in [2017, 2018] {
+        let found = almanac(&calendar, year).into_iter().find(|entry| entry.kind == EntryKind::Term).unwrap();
+        assert_eq!((found.date, found.until), (date("2017-11-01"), Some(date("2018-02-09"))), "{year}");
+        assert_eq!(found.half_term, Some((date("2017-12-20"), date("2018-01-05"))));
+    }
+    assert!(almanac(&calendar, 2019).iter().all(|entry| entry.kind == EntryKind::Quarter));
+}
+
+#[test]
 fn a_year_lists_what_its_calendar_has() {
     let shown = |entry: &Entry| format!("{} {:?} {} {:?}", entry.date, entry.kind, entry.name, entry.proclaimed);
     let year = almanac(&school(), 2018);

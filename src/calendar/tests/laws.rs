@@ -144,6 +144,25 @@ proptest! {
     }
 
     #[test]
+    fn a_day_that_counts_itself_is_counted_by_a_walk(
+        (calendar, day) in a_date().prop_flat_map(|day| (a_calendar(day), Just(day))),
+        count in 1..40_u32,
+        unit in select(vec![DurationUnit::Day, DurationUnit::WorkingDay, DurationUnit::Week]),
+    ) {
+        let length = Duration::new(count, unit);
+        let period = Period { unit: PeriodUnit::Day, label: String::new(), from: day, to: day };
+        let at = Situation { nominal: day, period: &period, completion: Some(day), meeting: None, events: &|_| None };
+        let found = |deadline| {
+            let still = Deadline::NotMoved(Box::new(Deadline::CountingThatDay(Box::new(deadline))));
+            due(&still, &at, &calendar, &|_| None).unwrap().date
+        };
+        let on = found(Deadline::Within { duration: length, after: None });
+        prop_assert_eq!(on, naive::counted_from_that_day(&calendar, day, length, false));
+        let back = found(Deadline::Before { duration: Some(length), moment: Moment::Completion });
+        prop_assert_eq!(back, naive::counted_from_that_day(&calendar, day, length, true));
+    }
+
+    #[test]
     fn a_window_is_cut_without_losing_or_renumbering((calendar, every, from, to) in a_case(), cut in 0..500_i64) {
         let middle = (from + TimeDelta::days(cut)).min(to);
         let mut parts = numbered(&every, &calendar, from, middle);

@@ -193,6 +193,15 @@ fn shift(calendar: &Calendar, day: Date, moved: Move) -> Date {
     }
 }
 
+/// The day on which a count ends that begins with a day itself, if that counts, on from it or back.
+pub(super) fn counted_from_that_day(calendar: &Calendar, from: Date, length: Duration, back: bool) -> Date {
+    let counts = |day: &Date| length.unit != DurationUnit::WorkingDay || works(calendar, *day);
+    let days_of_one = if length.unit == DurationUnit::Week { 7 } else { 1 };
+    let nth = (length.count * days_of_one - 1) as usize;
+    let days = std::iter::successors(Some(from), |day| if back { day.pred_opt() } else { day.succ_opt() });
+    days.filter(counts).nth(nth).unwrap()
+}
+
 pub(super) fn works(calendar: &Calendar, day: Date) -> bool {
     calendar.day_off(day).is_none()
 }

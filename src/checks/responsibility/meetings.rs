@@ -146,6 +146,9 @@ impl Guest<'_> {
     /// Counted from the meeting itself, for a report that the meeting is to take.
     fn is_after_its_meeting(&self, due: &Deadline) -> bool {
         let is_report = matches!(self.declaration.construct, Construct::Report(_));
+        if let Deadline::NotMoved(inner) | Deadline::CountingThatDay(inner) = due {
+            return self.is_after_its_meeting(inner);
+        }
         let Deadline::Within { after: Some(after), .. } = due else { return false };
         let of_meeting = match after {
             Moment::Meeting => true,

@@ -207,5 +207,8 @@ fn after_it(deadline: &Deadline, waits: &Cadence) -> Deadline {
     {
         return Deadline::Within { duration: *duration, after: None };
     }
+    if let Deadline::CountingThatDay(inner) = deadline {
+        return Deadline::CountingThatDay(Box::new(after_it(inner, waits)));
+    }
     deadline.clone()
 }

@@ -55,20 +55,43 @@ fn one(reader: &mut Reader<'_>, node: &Node) -> Option<Deadline> {
 fn within(reader: &mut Reader<'_>, node: &Node) -> Option<Deadline> {
     let duration = duration(reader, node.child(NodeKind::Duration)?);
     let after = node.child(NodeKind::Moment).map(|written| moment(reader, written));
-    Some(Deadline::Within { duration: duration?, after: given(after)? })
+    counted(reader, node, duration?, Deadline::Within { duration: duration?, after: given(after)? })
 }
 
 fn before(reader: &mut Reader<'_>, node: &Node) -> Option<Deadline> {
     let duration: Option<Option<Duration>> = node.child(NodeKind::Duration).map(|written| duration(reader, written));
     let moment = moment(reader, node.child(NodeKind::Moment)?);
-    Some(Deadline::Before { duration: given(duration)?, moment: moment? })
+    let (duration, moment) = (given(duration)?, moment?);
+    let deadline = Deadline::Before { duration, moment };
+    match duration {
+        Some(duration) => counted(reader, node, duration, deadline),
+        None => Some(deadline),
+    }
 }
 
 /// `15 working days after decision-issued`
 fn time_after(reader: &mut Reader<'_>, node: &Node) -> Option<Deadline> {
     let duration = duration(reader, node.child(NodeKind::Duration)?);
     let moment = moment(reader, node.child(NodeKind::Moment)?);
-    Some(Deadline::At { after: Some(duration?), moment: moment? })
+    counted(reader, node, duration?, Deadline::At { after: Some(duration?), moment: moment? })
+}
+
+/// `…, counting that day`. What ends on the same day of another month, or at an hour, has no first day to count.
+fn counted(reader: &mut Reader<'_>, node: &Node, duration: Duration, deadline: Deadline) -> Option<Deadline> {
+    let Some(said) = node.child(NodeKind::ThatDay) else { return Some(deadline) };
+    match duration.unit {
+        DurationUnit::Day | DurationUnit::WorkingDay | DurationUnit::Week => {
+            Some(Deadline::CountingThatDay(Box::new(deadline)))
+        }
+        DurationUnit::Hour | DurationUnit::Month | DurationUnit::Quarter | DurationUnit::Term | DurationUnit::Year => {
+            reader.find(
+                Diagnostic::new(codes::WRONG_UNIT, format!("`{duration}` is not counted day by day"))
+                    .at(said.span, "no first day can be counted or left out")
+                    .help("write the time in days, working days or weeks; or leave `counting that day` out"),
+            );
+            None
+        }
+    }
 }
 
 /// A part that may be left out, but not be wrong: `None` where it was wrong.

@@ -229,6 +229,7 @@ fn deadlines_are_read_as_written() {
     let end_of_month =
         || Deadline::By { ordinal: Ordinal::Last(1), kind: DayKind::Any, of: PeriodUnit::Month, next: false };
     let within = |after| Deadline::Within { duration: five_days, after };
+    let counting = |deadline| Deadline::CountingThatDay(Box::new(deadline));
     let cases = [
         ("within 5 working days of completion", within(Some(Moment::Completion))),
         ("within 5 working days after closed", within(Some(Moment::Named("closed".to_owned())))),
@@ -255,6 +256,26 @@ fn deadlines_are_read_as_written() {
             Deadline::At { after: Some(five_days), moment: Moment::Named("closed".to_owned()) },
         ),
         ("the day of closed", Deadline::At { after: None, moment: Moment::Named("closed".to_owned()) }),
+        ("within 5 working days of completion, counting that day", counting(within(Some(Moment::Completion)))),
+        (
+            "at least 5 working days before the meeting, counting that day",
+            counting(Deadline::Before { duration: Some(five_days), moment: Moment::Meeting }),
+        ),
+        (
+            "5 working days after closed, counting that day, not moved",
+            Deadline::NotMoved(Box::new(counting(Deadline::At {
+                after: Some(five_days),
+                moment: Moment::Named("closed".to_owned()),
+            }))),
+        ),
+        (
+            "the sooner of within 5 working days, counting that day, by 31 May and by the end of the month",
+            Deadline::SoonerOf(vec![
+                counting(within(None)),
+                Deadline::OnDay { month: month(5), day: 31 },
+                end_of_month(),
+            ]),
+        ),
         ("in the next month without one", Deadline::NextWithout(PeriodUnit::Month)),
         ("within 5 working days, not moved", Deadline::NotMoved(Box::new(within(None)))),
         (
@@ -271,6 +292,14 @@ fn deadlines_are_read_as_written() {
     ];
     for (phrase, expected) in cases {
         assert_eq!(due(phrase), (Some(expected), vec![]), "{phrase}");
+    }
+}
+
+#[test]
+fn only_what_is_counted_in_days_can_count_its_first() {
+    for length in ["2 hours", "1 month", "1 quarter", "1 term", "1 year"] {
+        let found = due(&format!("within {length} of completion, counting that day"));
+        assert_eq!(found, (None, vec![format!("wrong-unit `{length}` is not counted day by day")]));
     }
 }
 
