@@ -174,18 +174,18 @@ fn occurrence(round: Round, every: &Every, quantity: Option<Quantity>, calendar:
     }
 }
 
-/// The last day of a window: three weeks from a Monday end on a Sunday, five working days on a working day.
+/// The last day of a window: three weeks from a Monday end on a Sunday. Working days are counted from the day itself,
+/// which is the first of them if it is worked.
 fn open_until(nominal: Date, window: Duration, calendar: &Calendar) -> Option<Date> {
-    let last = calendar.add(nominal, window)?.pred_opt()?;
     match window.unit {
-        DurationUnit::WorkingDay => calendar.working_day_until(last),
+        DurationUnit::WorkingDay => calendar.add(nominal.pred_opt()?, window),
         DurationUnit::Hour
         | DurationUnit::Day
         | DurationUnit::Week
         | DurationUnit::Month
         | DurationUnit::Quarter
         | DurationUnit::Term
-        | DurationUnit::Year => Some(last),
+        | DurationUnit::Year => calendar.add(nominal, window)?.pred_opt(),
     }
 }
 

@@ -274,6 +274,20 @@ fn an_open_window_belongs_to_the_days_it_reaches_into() {
 }
 
 #[test]
+fn a_window_of_working_days_has_that_many_of_them() {
+    let window = Some(Duration::new(5, DurationUnit::WorkingDay));
+    let closing = |start| {
+        let once = Cadence::Every(Every { anchor: from_day(start), window, ..every(400, PeriodUnit::Day) });
+        occurrences(&once, &england(), date(start), date(start))[0].open_until
+    };
+    // From a Monday to its Friday; and from the Saturday before it, too.
+    assert_eq!(closing("2017-05-08"), Some(date("2017-05-12")));
+    assert_eq!(closing("2017-05-06"), Some(date("2017-05-12")));
+    // Good Friday and Easter Monday lie between.
+    assert_eq!(closing("2017-04-13"), Some(date("2017-04-21")));
+}
+
+#[test]
 fn phases_follow_each_other() {
     let weekly = Every { anchor: from_day("2017-01-02"), ..every(1, PeriodUnit::Week) };
     let phases = Cadence::Phases(vec![
