@@ -35,4 +35,5 @@ mod scenarios;
 mod slips;
 mod support;
 mod syntax;
+mod vectors;
 mod words;

@@ -8,7 +8,8 @@ use super::place::place;
 use super::rhythm::{self, anchored, plain};
 use super::vague::vague;
 use crate::calendar::{
-    Anchor, Cadence, Count, DayKind, Duration, DurationUnit, Every, Lasts, Ordinal, PeriodUnit, Phase, Place, Union,
+    Anchor, Cadence, Count, DayKind, Duration, DurationUnit, Every, Lasts, Move, Ordinal, PeriodUnit, Phase, Place,
+    ShortMonth, Union,
 };
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Kind;
@@ -235,7 +236,8 @@ fn placed(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Every>
     Some(every)
 }
 
-/// `never more than 6 months apart`: from a fixed start, or for each holder, it is a rhythm of that length.
+/// `never more than 6 months apart`: from a fixed start, or for each holder, it is a rhythm of that length. Its dates
+/// are the latest that will do, so that they move backwards, and what a shorter month lacks is its last day.
 fn gap(reader: &mut Reader<'_>, node: &Node) -> Option<Cadence> {
     let written = node.child(NodeKind::Duration)?;
     let length = duration(reader, written)?;
@@ -256,7 +258,8 @@ fn gap(reader: &mut Reader<'_>, node: &Node) -> Option<Cadence> {
         return None;
     };
     let anchor = anchor.unwrap_or(Anchor::Completion);
-    Some(Cadence::Every(Every { step: length.count, anchor, individual, ..plain(unit) }))
+    let (moved, short) = (Some(Move::Before), ShortMonth::LastDay);
+    Some(Cadence::Every(Every { step: length.count, anchor, individual, moved, short, ..plain(unit) }))
 }
 
 /// The period that a length of time is a number of.
