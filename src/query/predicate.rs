@@ -139,20 +139,14 @@ impl Predicate {
     /// All hold.
     #[must_use]
     pub fn all(parts: Vec<Self>) -> Self {
-        let flat = parts.into_iter().flat_map(|part| match part.0 {
-            Asked::All(inner) => inner,
-            other => vec![Self(other)],
-        });
+        let flat = parts.into_iter().flat_map(|part| if let Asked::All(inner) = part.0 { inner } else { vec![part] });
         Self::one_or(flat.collect(), Asked::All)
     }
 
     /// One at least holds.
     #[must_use]
     pub fn any(parts: Vec<Self>) -> Self {
-        let flat = parts.into_iter().flat_map(|part| match part.0 {
-            Asked::Any(inner) => inner,
-            other => vec![Self(other)],
-        });
+        let flat = parts.into_iter().flat_map(|part| if let Asked::Any(inner) = part.0 { inner } else { vec![part] });
         Self::one_or(flat.collect(), Asked::Any)
     }
 
