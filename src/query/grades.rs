@@ -41,17 +41,17 @@ pub(super) fn grades_that_compare(
 
 /// The grades of a scale with their places, the best first; older ones behind, at the places of those they read as.
 fn placed(scale: &Scale) -> impl Iterator<Item = (&str, usize)> {
-    let ordered = scale.grades.iter().map(|grade| grade.name.value.as_str());
-    let older = scale.reads_as.iter().filter_map(|(older, newer)| {
-        let place = place_of(scale, &newer.value)?;
-        Some((older.value.as_str(), place))
-    });
-    ordered.enumerate().map(|(at, name)| (name, at)).filter(|(name, _)| is_counted(scale, name)).chain(older)
+    let own = scale.grades.iter().enumerate().map(|(place, grade)| (grade.name.value.as_str(), place));
+    let place_of = |newer: &str| scale.grades.iter().position(|grade| grade.name.value == newer);
+    let older = scale
+        .reads_as
+        .iter()
+        .filter_map(move |(older, newer)| place_of(&newer.value).map(|place| (older.value.as_str(), place)));
+    own.filter(|(name, _)| is_counted(scale, name)).chain(older)
 }
 
 fn place_of(scale: &Scale, grade: &str) -> Option<usize> {
-    let place = scale.grades.iter().position(|one| one.name.value == grade)?;
-    is_counted(scale, grade).then_some(place)
+    placed(scale).find(|(name, _)| *name == grade).map(|(_, place)| place)
 }
 
 /// Whether a grade has a place in the order.

@@ -18,6 +18,9 @@ pub(super) fn check(query: &Query) -> Result<(), Unsayable> {
         check_step(step, &earlier)?;
         earlier.push(step);
     }
+    if let Some(name) = step_like_a_table(query) {
+        return Err(wrong(format!("`{name}` is the name of a step and of a table that is read")));
+    }
     let scope = Scope { steps: &earlier, sources: Vec::new() };
     let scope = check_select(&query.answer, &scope)?;
     query.order.iter().try_for_each(|order| check_output(&query.answer, &order.value, &scope))
@@ -41,6 +44,47 @@ enum Place {
     Having,
     /// A column or an order: counts, and values over rows around the row.
     Output,
+}
+
+/// The name that a step and a table have in common: several dialects would take the table for the step, and the step for
+/// its own source.
+fn step_like_a_table(query: &Query) -> Option<&str> {
+    let of_steps = query.steps.iter().filter_map(|step| match &step.body {
+        Body::Selects(selects) => Some(selects),
+        Body::Rows(..) => None,
+    });
+    let selects = of_steps.flatten().chain([&query.answer]);
+    let tables = selects.flat_map(sources_of).filter_map(|source| match &source.of {
+        Origin::Stored(name) => {
+            if let [only] = name.as_slice() {
+                Some(only)
+            } else {
+                None
+            }
+        }
+        Origin::Step(_) => None,
+    });
+    tables.into_iter().find(|name| query.steps.iter().any(|step| alike(&step.name, name))).map(String::as_str)
+}
+
+/// Every source of a select, those of rows that must exist too.
+fn sources_of(select: &Select) -> Vec<&Source> {
+    let mut sources: Vec<&Source> = select.from.iter().chain(select.joins.iter().map(|join| &join.source)).collect();
+    let mut asked = vec![&select.filter];
+    while let Some(predicate) = asked.pop() {
+        match predicate.asked() {
+            Asked::Exists(inner) | Asked::Absent(inner) => sources.extend(sources_of(inner)),
+            Asked::All(parts) | Asked::Any(parts) => asked.extend(parts),
+            Asked::Compare(..)
+            | Asked::Same(_)
+            | Asked::Different(_)
+            | Asked::Empty(_)
+            | Asked::Filled(_)
+            | Asked::OneOf(..)
+            | Asked::Other(..) => {}
+        }
+    }
+    sources
 }
 
 fn check_step(step: &Step, earlier: &[&Step]) -> Result<(), Unsayable> {

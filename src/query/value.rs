@@ -61,6 +61,8 @@ pub(super) enum Conversion {
     MonthDay,
     /// A number times 100, rounded half away from nought.
     Hundredths,
+    /// A hundredth of a whole number in digits.
+    HundredthsText,
 }
 
 /// One value from two.
@@ -294,19 +296,8 @@ impl Value {
     /// Hundredths as a number in digits, without noughts at its end: `14`, `87.5`, `-0.25`. Its value is repeated, so
     /// that it should be a column of an earlier step.
     pub fn hundredths_text(self) -> Result<Self, Unsayable> {
-        let nought = || Self::whole(0);
-        let size = self.clone().greater_of(nought().minus(self.clone())?)?;
-        let sign = Predicate::compare(self.clone(), super::Comparison::Less, nought())?;
-        let sign = Self::case(vec![(sign, Self::text("-")?)], Self::text("")?)?;
-        let whole = size.clone().quotient(Self::whole(100))?.to_text()?;
-        let part = size.remainder(Self::whole(100))?;
-        let tens = part.clone().quotient(Self::whole(10))?;
-        let ones = part.clone().remainder(Self::whole(10))?;
-        let two = Self::joined(vec![Self::text(".")?, tens.clone().to_text()?, ones.clone().to_text()?])?;
-        let one = Self::joined(vec![Self::text(".")?, tens.to_text()?])?;
-        let arms = vec![(Predicate::equal(part, nought())?, Self::text("")?), (Predicate::equal(ones, nought())?, one)];
-        let digits = Self::joined(vec![sign, whole, Self::case(arms, two)?])?;
-        Self::case(vec![(Predicate::is_empty(self), Self::empty(Kind::Text))], digits)
+        self.must_be(&[Kind::Whole], "taken for hundredths")?;
+        Ok(self.converted(Conversion::HundredthsText, Kind::Text))
     }
 
     /// The sum.

@@ -2,14 +2,15 @@
 //!
 //! Texts are compared under `Latin1_General_100_BIN2`, as the usual collations of SQL Server take capitals for small
 //! letters: a stored column is read with it, and every text that a step makes has it. Under every collation SQL Server
-//! takes texts that differ only in blanks at their end for the same; a text written down that ends with a blank is
-//! therefore refused.
+//! takes texts that differ only in blanks at their end for the same; a comparison with one that ends with a blank
+//! is therefore refused.
 
 use chrono::NaiveDateTime;
 
 use super::Dialect;
 use super::layout::{Doc, bracketed, call, infix};
 use super::spelling::{Spelling, lines, sound_name, with_window};
+use super::value::cases;
 use crate::calendar::Date;
 use crate::query::value::ColumnOf;
 use crate::query::{Kind, Unsayable};
@@ -54,15 +55,19 @@ impl Spelling for Mssql {
 
     fn text(&self, text: &str) -> Result<String, Unsayable> {
         unsubstituted(text)?;
+        if text.encode_utf16().count() > 4000 {
+            return Err(Unsayable::because("a text is longer than the 4,000 letters that SQL Server compares"));
+        }
+        Ok(format!("N'{}'", text.replace('\'', "''")))
+    }
+
+    fn told_apart(&self, text: &str) -> Result<(), Unsayable> {
         if text.ends_with(' ') {
             return Err(Unsayable::because(format!(
                 "`{text}` ends with a blank, and SQL Server does not tell it from the same text without"
             )));
         }
-        if text.encode_utf16().count() > 4000 {
-            return Err(Unsayable::because("a text is longer than the 4,000 letters that SQL Server compares"));
-        }
-        Ok(format!("N'{}'", text.replace('\'', "''")))
+        Ok(())
     }
 
     fn date(&self, date: Date) -> String {
@@ -164,14 +169,11 @@ impl Spelling for Mssql {
     }
 }
 
-/// The other where it stands on that side, or the one is empty.
+/// The other where the one is on that side of it, or empty.
 fn extreme(one: Doc, sign: &str, other: Doc) -> Doc {
     let passed = infix(one.clone(), sign, other.clone());
-    let condition = vec![Doc::text("WHEN "), passed, Doc::text(" OR "), one.clone(), Doc::text(" IS NULL THEN ")];
-    let mut arms = vec![Doc::Blank];
-    arms.extend(condition);
-    arms.extend([other, Doc::Blank, Doc::text("ELSE "), one]);
-    Doc::Group(vec![Doc::text("CASE"), Doc::Inside(arms), Doc::Blank, Doc::text("END")])
+    let condition = Doc::Row(vec![passed, Doc::text(" OR "), one.clone(), Doc::text(" IS NULL")]);
+    cases(vec![(condition, other)], Some(one))
 }
 
 /// `sqlcmd` puts variables in the place of `$(…)` before anything is read, quoted or not.

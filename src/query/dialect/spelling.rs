@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::Dialect;
 use super::layout::{Doc, call, infix, separated};
+use super::value::cases;
 use crate::calendar::Date;
 use crate::query::literal::printable;
 use crate::query::value::{ColumnOf, Direction, Pairing};
@@ -50,6 +51,12 @@ pub(super) trait Spelling {
     /// A quoted text.
     fn text(&self, text: &str) -> Result<String, Unsayable> {
         Ok(format!("'{}'", text.replace('\'', "''")))
+    }
+
+    /// What is wrong with a text that is compared, where the dialect does not tell it from every other.
+    fn told_apart(&self, text: &str) -> Result<(), Unsayable> {
+        let _ = text;
+        Ok(())
     }
 
     /// A day written down.
@@ -125,6 +132,18 @@ pub(super) trait Spelling {
     fn hundredths(&self, value: Doc) -> Doc {
         let hundredfold = infix(value, "*", Doc::text("100"));
         self.cast(call("ROUND", vec![hundredfold]), Kind::Whole)
+    }
+
+    /// A hundredth of a whole number in digits, without noughts at its end.
+    fn hundredths_text(&self, value: Doc) -> Doc {
+        let is_nought = |part: &str| infix(infix(value.clone(), "%", Doc::text(part)), "=", Doc::text("0"));
+        let digits = |places: u8| {
+            let hundredth = infix(value.clone(), "/", Doc::text("100.0"));
+            let decimal = Doc::Row(vec![hundredth, Doc::text(format!(" AS DECIMAL(20, {places})"))]);
+            self.whole_text(call("CAST", vec![decimal]))
+        };
+        let whole = self.whole_text(self.quotient(value.clone(), Doc::text("100")));
+        cases(vec![(is_nought("100"), whole), (is_nought("10"), digits(1))], Some(digits(2)))
     }
 
     /// Two values made one; `Days`, `Lesser` and `Greater` as calls, the others with a sign, without brackets around.

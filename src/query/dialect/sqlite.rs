@@ -37,6 +37,11 @@ impl Spelling for Sqlite {
         (if word == "yes" { "1" } else { "0" }).to_owned()
     }
 
+    // Columns of rows written down have no type: a figure without a point would be a whole number there.
+    fn compared_number(&self, figure: &str) -> String {
+        if figure.contains('.') { figure.to_owned() } else { format!("{figure}.0") }
+    }
+
     fn empty(&self, _: Kind) -> Doc {
         Doc::text("NULL")
     }
@@ -51,6 +56,13 @@ impl Spelling for Sqlite {
 
     fn month_day(&self, value: Doc) -> Doc {
         call("STRFTIME", vec![Doc::text("'%m-%d'"), value])
+    }
+
+    // There are no decimals here.
+    fn hundredths_text(&self, value: Doc) -> Doc {
+        let digits = call("PRINTF", vec![Doc::text("'%.2f'"), infix(value, "/", Doc::text("100.0"))]);
+        let trimmed = |text, letter: &str| call("RTRIM", vec![text, Doc::text(letter)]);
+        trimmed(trimmed(digits, "'0'"), "'.'")
     }
 
     fn days(&self, from: Doc, to: Doc) -> Doc {

@@ -1,6 +1,6 @@
 //! Tables to be made, and their rows.
 
-use super::layout::{Doc, laid_out, separated};
+use super::layout::{Doc, call, laid_out};
 use super::spelling::{Spelling, lines};
 use super::statement::{comment, row};
 use crate::query::{Emptiness, Kind, Literal, Table, TableColumn, Unsayable};
@@ -56,10 +56,8 @@ fn texts_of_key(table: &Table) -> usize {
 
 fn filled(spelling: &dyn Spelling, table: &Table, rows: &[Vec<Literal>]) -> Result<String, Unsayable> {
     let names = table.columns.iter().map(|column| spelling.name(&column.field.name).map(Doc::Text));
-    let names = separated(names.collect::<Result<Vec<_>, _>>()?, &[Doc::text(","), Doc::Blank]);
-    let mut docs = vec![Doc::text(format!("INSERT INTO {} (", spelling.name(&table.name)?))];
-    docs.push(Doc::Group(vec![Doc::Inside(names)]));
-    docs.push(Doc::text(") VALUES"));
+    let insert = format!("INSERT INTO {} ", spelling.name(&table.name)?);
+    let mut docs = vec![call(&insert, names.collect::<Result<Vec<_>, _>>()?), Doc::text(" VALUES")];
     docs.push(Doc::Inside(lines(rows.iter().map(|one| row(spelling, one)).collect::<Result<Vec<_>, _>>()?)));
     docs.push(Doc::text(";"));
     Ok(laid_out(&Doc::Row(docs)) + "\n")

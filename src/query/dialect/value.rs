@@ -73,7 +73,7 @@ fn has_sign(written: &Value) -> bool {
 /// A value in a comparison, where a figure need not say that it is a double.
 fn compared(spelling: &dyn Spelling, written: &Value) -> Result<Doc, Unsayable> {
     match written.form() {
-        Form::Literal(literal) if !literal.is_empty() => plain(spelling, literal),
+        Form::Literal(literal) if !literal.is_empty() => plain_compared(spelling, literal),
         Form::Literal(_)
         | Form::Column(_)
         | Form::FirstFilled(_)
@@ -86,22 +86,37 @@ fn compared(spelling: &dyn Spelling, written: &Value) -> Result<Doc, Unsayable> 
     }
 }
 
+/// A literal that decides whether something holds: every dialect must tell it from all others.
+fn plain_compared(spelling: &dyn Spelling, literal: &Literal) -> Result<Doc, Unsayable> {
+    if let Written::Text(text) = literal.written() {
+        spelling.told_apart(text)?;
+    }
+    plain(spelling, literal)
+}
+
 pub(super) fn all(spelling: &dyn Spelling, values: &[Value]) -> Result<Vec<Doc>, Unsayable> {
     values.iter().map(|written| value(spelling, written)).collect()
 }
 
 fn case(spelling: &dyn Spelling, arms: &[(Predicate, Value)], otherwise: &Value) -> Result<Doc, Unsayable> {
-    let mut inside = Vec::new();
-    for (asked, then) in arms {
-        let then = Doc::Row(vec![Doc::text("THEN "), value(spelling, then)?]);
-        let arm = vec![Doc::text("WHEN "), predicate(spelling, asked)?, Doc::Inside(vec![Doc::Blank, then])];
-        inside.extend([Doc::Blank, Doc::Group(arm)]);
-    }
     let nothing = matches!(otherwise.form(), Form::Literal(literal) if literal.is_empty());
-    if !nothing || arms.iter().all(|(_, then)| !then.may_be_empty() && is_untyped(then)) {
-        inside.extend([Doc::Blank, Doc::text("ELSE "), value(spelling, otherwise)?]);
+    let must_say = !nothing || arms.iter().all(|(_, then)| is_untyped(then));
+    let otherwise = if must_say { Some(value(spelling, otherwise)?) } else { None };
+    let arm = |(asked, then): &(Predicate, Value)| Ok((predicate(spelling, asked)?, value(spelling, then)?));
+    Ok(cases(arms.iter().map(arm).collect::<Result<Vec<_>, _>>()?, otherwise))
+}
+
+/// `CASE WHEN a THEN b ELSE c END`
+pub(super) fn cases(arms: Vec<(Doc, Doc)>, otherwise: Option<Doc>) -> Doc {
+    let mut inside = Vec::new();
+    for (when, then) in arms {
+        let then = Doc::Inside(vec![Doc::Blank, Doc::text("THEN "), then]);
+        inside.extend([Doc::Blank, Doc::Group(vec![Doc::text("WHEN "), when, then])]);
     }
-    Ok(Doc::Group(vec![Doc::text("CASE"), Doc::Inside(inside), Doc::Blank, Doc::text("END")]))
+    if let Some(otherwise) = otherwise {
+        inside.extend([Doc::Blank, Doc::text("ELSE "), otherwise]);
+    }
+    Doc::Group(vec![Doc::text("CASE"), Doc::Inside(inside), Doc::Blank, Doc::text("END")])
 }
 
 /// Whether a value is a text written down, which some dialects give a kind only by what stands beside it.
@@ -120,6 +135,7 @@ fn converted(spelling: &dyn Spelling, conversion: Conversion, inner: &Value) -> 
         }
         (Conversion::MonthDay, _) => spelling.month_day(doc),
         (Conversion::Hundredths, _) => spelling.hundredths(operand(spelling, inner)?),
+        (Conversion::HundredthsText, _) => spelling.hundredths_text(operand(spelling, inner)?),
     })
 }
 
@@ -127,8 +143,8 @@ fn aggregate(spelling: &dyn Spelling, written: &Aggregate, over: Option<Doc>) ->
     let doc = match written {
         Aggregate::Rows => Doc::text("COUNT(*)"),
         Aggregate::RowsWith(asked) => {
-            let asked = predicate(spelling, asked)?;
-            call("COUNT", vec![Doc::Group(vec![Doc::text("CASE WHEN "), asked, Doc::text(" THEN 1 END")])])
+            let arm = (predicate(spelling, asked)?, Doc::text("1"));
+            call("COUNT", vec![cases(vec![arm], None)])
         }
         Aggregate::Filled(of) => call("COUNT", vec![value(spelling, of)?]),
         Aggregate::Different(of) => call("COUNT", vec![Doc::Row(vec![Doc::text("DISTINCT "), value(spelling, of)?])]),
@@ -204,18 +220,20 @@ pub(super) fn predicate(spelling: &dyn Spelling, written: &Predicate) -> Result<
         Asked::Other(of, list) => listed(spelling, of, ["<>", "NOT IN"], list),
         Asked::Same(values) => {
             let [one, other] = values.as_ref();
-            Ok(spelling.same(operand(spelling, one)?, operand(spelling, other)?))
+            Ok(spelling.same(compared(spelling, one)?, compared(spelling, other)?))
         }
         Asked::Different(values) => {
             let [one, other] = values.as_ref();
-            Ok(spelling.different(operand(spelling, one)?, operand(spelling, other)?))
+            Ok(spelling.different(compared(spelling, one)?, compared(spelling, other)?))
         }
         Asked::Exists(select) => statement::exists(spelling, "EXISTS", select),
         Asked::Absent(select) => statement::exists(spelling, "NOT EXISTS", select),
         Asked::All(parts) if parts.is_empty() => Ok(Doc::text("1 = 1")),
         Asked::Any(parts) if parts.is_empty() => Ok(Doc::text("1 = 0")),
-        Asked::All(parts) => Ok(Doc::Group(together(spelling, "AND", parts, &Doc::Blank)?)),
-        Asked::Any(parts) => Ok(Doc::Group(together(spelling, "OR", parts, &Doc::Blank)?)),
+        Asked::All(parts) | Asked::Any(parts) => {
+            let word = if matches!(written.asked(), Asked::All(_)) { "AND" } else { "OR" };
+            Ok(Doc::Group(vec![Doc::Inside(together(spelling, word, parts, &Doc::Blank)?)]))
+        }
     }
 }
 
@@ -233,7 +251,7 @@ pub(super) fn predicate_in_lines(spelling: &dyn Spelling, written: &Predicate) -
         | Asked::Different(_)
         | Asked::Exists(_)
         | Asked::Absent(_)
-        | Asked::Any(_) => Ok(Doc::Inside(vec![predicate(spelling, written)?])),
+        | Asked::Any(_) => predicate(spelling, written),
     }
 }
 
@@ -243,16 +261,32 @@ fn together(spelling: &dyn Spelling, word: &str, parts: &[Predicate], between: &
         if !docs.is_empty() {
             docs.extend([between.clone(), Doc::text(format!("{word} "))]);
         }
-        let joined = matches!(part.asked(), Asked::All(inner) | Asked::Any(inner) if !inner.is_empty());
-        let doc = predicate(spelling, part)?;
-        docs.push(if joined { bracketed(doc) } else { doc });
+        docs.push(match part.asked() {
+            Asked::All(inner) if !inner.is_empty() => in_brackets(spelling, "AND", inner)?,
+            Asked::Any(inner) if !inner.is_empty() => in_brackets(spelling, "OR", inner)?,
+            Asked::All(_)
+            | Asked::Any(_)
+            | Asked::Compare(..)
+            | Asked::Empty(_)
+            | Asked::Filled(_)
+            | Asked::OneOf(..)
+            | Asked::Other(..)
+            | Asked::Same(_)
+            | Asked::Different(_)
+            | Asked::Exists(_)
+            | Asked::Absent(_) => predicate(spelling, part)?,
+        });
     }
     Ok(docs)
 }
 
+fn in_brackets(spelling: &dyn Spelling, word: &str, parts: &[Predicate]) -> Result<Doc, Unsayable> {
+    Ok(bracketed(Doc::Row(together(spelling, word, parts, &Doc::Blank)?)))
+}
+
 fn listed(spelling: &dyn Spelling, of: &Value, signs: [&str; 2], list: &[Literal]) -> Result<Doc, Unsayable> {
     let of = operand(spelling, of)?;
-    let mut docs = list.iter().map(|literal| plain(spelling, literal)).collect::<Result<Vec<_>, _>>()?;
+    let mut docs = list.iter().map(|literal| plain_compared(spelling, literal)).collect::<Result<Vec<_>, _>>()?;
     let [one, several] = signs;
     match docs.pop() {
         Some(only) if docs.is_empty() => Ok(infix(of, one, only)),
