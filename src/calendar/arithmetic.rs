@@ -1,18 +1,29 @@
 //! Adding lengths of time to dates; every function gives `None` instead of leaving the dates there are.
 
-use chrono::{Datelike, Months, TimeDelta};
+use chrono::{Datelike, TimeDelta};
 
 use super::{Calendar, Date, Duration, DurationUnit, PeriodUnit};
 
 /// So many days later, or earlier where negative.
+#[inline(always)]
 pub(super) fn add_days(date: Date, days: i64) -> Option<Date> {
+    // Most often the year is the same, and the day is found by its number in it.
+    match i64::from(date.ordinal()).checked_add(days).map(u32::try_from) {
+        Some(Ok(ordinal @ 1..=365)) => date.with_ordinal(ordinal),
+        Some(_) | None => over_years(date, days),
+    }
+}
+
+fn over_years(date: Date, days: i64) -> Option<Date> {
     date.checked_add_signed(TimeDelta::try_days(days)?)
 }
 
 /// So many months later, or earlier; the last day of a month that is too short.
+#[inline]
 pub(super) fn add_months(date: Date, months: i64) -> Option<Date> {
-    let count = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
-    if months < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) }
+    let number = month_number(date).checked_add(months)?;
+    let (year, month) = (i32::try_from(number.div_euclid(12)).ok()?, u32::try_from(number.rem_euclid(12)).ok()? + 1);
+    day_or_last(year, month, date.day())
 }
 
 /// The number of a month counted through the years; [`month_start`] turns it back.
@@ -27,8 +38,9 @@ pub(super) fn month_start(number: i64) -> Option<Date> {
 }
 
 /// The last day of the date's month.
+#[inline(always)]
 pub(super) fn month_end(date: Date) -> Date {
-    month_start(month_number(date) + 1).and_then(|next| next.pred_opt()).unwrap_or(Date::MAX)
+    add_days(date, i64::from(date.num_days_in_month()) - i64::from(date.day())).unwrap_or(date)
 }
 
 /// That day of a month, or the month's last day where it is shorter.

@@ -4,7 +4,8 @@
 //! still open on any of them. What waits for an event, for a completion or for a person's own start has no date here.
 
 use super::arithmetic::add_days;
-use super::rhythm::{Round, first_of_month, has_dates, rounds};
+use super::period::Stretch;
+use super::rhythm::{Rounds, first_of_month, has_dates, rounds};
 use super::{
     Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, Lasts, Move, Period, PeriodUnit, Phase,
     Quantity, ShortMonth, Union,
@@ -30,6 +31,15 @@ pub struct Occurrence {
     pub quantity: Option<Quantity>,
 }
 
+/// A day that a cadence plans, with nothing told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedDay {
+    /// The date the rule gives.
+    pub nominal: Date,
+    /// The date after any move off a day that is not worked.
+    pub effective: Date,
+}
+
 /// Gaps are planned from a fixed day, a Monday and the first of a year, so that the dates never depend on the days
 /// asked for.
 const GAPS_FROM: Option<Date> = Date::from_ymd_opt(1900, 1, 1);
@@ -43,18 +53,126 @@ const GAPS_FROM: Option<Date> = Date::from_ymd_opt(1900, 1, 1);
 /// - A union gives a date once, for its first part that has it.
 /// - Of several that race, the first that has dates gives the plan: the others can only bring it forward.
 pub fn occurrences(cadence: &Cadence, calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+    let planned = planned(cadence, calendar, from, to).into_iter();
+    planned.filter_map(|one| one.told(calendar)).collect()
+}
+
+/// The days of [`occurrences`] alone. Of a single rhythm each is found when it is asked for, so that a long time takes
+/// no more room than a short one.
+#[inline]
+pub fn dates<'a>(cadence: &'a Cadence, calendar: &'a Calendar, from: Date, to: Date) -> Dates<'a> {
+    Dates(match single_rhythm(cadence) {
+        Some((every, _)) if every.window.is_none() => Source::Rhythm(rounds(every, calendar, from, to)),
+        Some(_) | None => Source::Listed(planned(cadence, calendar, from, to).into_iter()),
+    })
+}
+
+/// See [`dates()`].
+pub struct Dates<'a>(Source<'a>);
+
+enum Source<'a> {
+    Rhythm(Rounds<'a>),
+    Listed(std::vec::IntoIter<Planned>),
+}
+
+impl Iterator for Dates<'_> {
+    type Item = PlannedDay;
+
+    #[inline]
+    fn next(&mut self) -> Option<PlannedDay> {
+        match &mut self.0 {
+            Source::Rhythm(rounds) => {
+                let (every, calendar) = rounds.of();
+                let round = rounds.next()?;
+                Some(PlannedDay { nominal: round.nominal, effective: round.effective(every, calendar) })
+            }
+            Source::Listed(all) => all.next().map(PlannedDay::from),
+        }
+    }
+
+    /// Which of the two it is need not be asked at each day.
+    #[inline]
+    fn fold<B, F: FnMut(B, PlannedDay) -> B>(self, init: B, mut each: F) -> B {
+        match self.0 {
+            Source::Rhythm(rounds) => {
+                let (every, calendar) = rounds.of();
+                rounds.fold(init, |folded, round| {
+                    let effective = round.effective(every, calendar);
+                    each(folded, PlannedDay { nominal: round.nominal, effective })
+                })
+            }
+            Source::Listed(all) => all.map(PlannedDay::from).fold(init, each),
+        }
+    }
+}
+
+impl From<Planned> for PlannedDay {
+    fn from(one: Planned) -> Self {
+        PlannedDay { nominal: one.nominal, effective: one.effective }
+    }
+}
+
+/// The rhythm, and how many in each period, where there is only one.
+fn single_rhythm(cadence: &Cadence) -> Option<(&Every, Option<Quantity>)> {
     match cadence {
-        Cadence::Every(every) => of_rhythm(every, None, calendar, from, to),
-        Cadence::Count(count) => of_rhythm(&count.every, Some(count.quantity), calendar, from, to),
+        Cadence::Every(every) => Some((every, None)),
+        Cadence::Count(count) => Some((&count.every, Some(count.quantity))),
+        Cadence::First(racers) => single_rhythm(racers.iter().find(|racer| is_scheduled(racer))?),
+        Cadence::Gap(_)
+        | Cadence::Once(_)
+        | Cadence::Event(_)
+        | Cadence::Within { .. }
+        | Cadence::Phases(_)
+        | Cadence::All(_)
+        | Cadence::AsRequired { .. } => None,
+    }
+}
+
+/// An occurrence before its period is labelled and its move explained.
+#[derive(Clone, Copy)]
+struct Planned {
+    ordinal: i64,
+    /// What its period is one of.
+    unit: PeriodUnit,
+    /// Its period; `None` where it is the one that holds the day.
+    period: Option<Stretch>,
+    nominal: Date,
+    effective: Date,
+    open_until: Option<Date>,
+    quantity: Option<Quantity>,
+}
+
+impl Planned {
+    fn told(self, calendar: &Calendar) -> Option<Occurrence> {
+        let period = match self.period {
+            Some(period) => period,
+            None => calendar.stretch(self.unit, calendar.period_index(self.unit, self.nominal)?)?,
+        };
+        Some(Occurrence {
+            ordinal: self.ordinal,
+            period: calendar.labelled(self.unit, period),
+            nominal: self.nominal,
+            effective: self.effective,
+            moved_because: if self.effective == self.nominal { None } else { calendar.day_off(self.nominal) },
+            open_until: self.open_until,
+            quantity: self.quantity,
+        })
+    }
+}
+
+fn planned(cadence: &Cadence, calendar: &Calendar, from: Date, to: Date) -> Vec<Planned> {
+    match cadence {
+        Cadence::Every(every) => of_rhythm(every, None, calendar, from, to).collect(),
+        Cadence::Count(count) => of_rhythm(&count.every, Some(count.quantity), calendar, from, to).collect(),
         Cadence::Gap(gap) => match GAPS_FROM {
-            Some(start) => of_rhythm(&gap_from(*gap, start), None, calendar, from, to),
+            Some(start) => of_rhythm(&gap_from(*gap, start), None, calendar, from, to).collect(),
             None => Vec::new(),
         },
         Cadence::Once(date) => once(*date, calendar, from, to).into_iter().collect(),
         Cadence::Phases(phases) => of_phases(phases, calendar, from, to),
         Cadence::All(several) => union(several, calendar, from, to),
         Cadence::First(racers) => match racers.iter().find(|racer| is_scheduled(racer)) {
-            Some(racer) => occurrences(racer, calendar, from, to),
+            Some(racer) => planned(racer, calendar, from, to),
             None => Vec::new(),
         },
         Cadence::Event(_) | Cadence::Within { .. } | Cadence::AsRequired { .. } => Vec::new(),
@@ -151,27 +269,24 @@ fn gap_from(gap: Duration, start: Date) -> Every {
     }
 }
 
-fn of_rhythm(every: &Every, quantity: Option<Quantity>, calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+fn of_rhythm<'a>(
+    every: &'a Every,
+    quantity: Option<Quantity>,
+    calendar: &'a Calendar,
+    from: Date,
+    to: Date,
+) -> impl Iterator<Item = Planned> + use<'a> {
     let earliest = every.window.map_or(from, |window| opened_since(window, calendar, from));
-    let all = rounds(every, calendar, earliest, to).map(|round| occurrence(round, every, quantity, calendar));
-    all.filter(|found| found.nominal >= from || found.open_until.is_some_and(|last| last >= from)).collect()
-}
-
-fn occurrence(round: Round, every: &Every, quantity: Option<Quantity>, calendar: &Calendar) -> Occurrence {
-    let moved = every.moved.unwrap_or(calendar.rules().moved);
-    let effective = match round.bounds {
-        Some(bounds) => calendar.adjust_within(round.nominal, moved, bounds),
-        None => calendar.adjust(round.nominal, moved),
-    };
-    Occurrence {
+    let all = rounds(every, calendar, earliest, to).map(move |round| Planned {
         ordinal: round.ordinal,
-        period: calendar.labelled(every.unit, round.period),
+        unit: every.unit,
+        period: round.period,
         nominal: round.nominal,
-        effective,
-        moved_because: if effective == round.nominal { None } else { calendar.day_off(round.nominal) },
+        effective: round.effective(every, calendar),
         open_until: every.window.and_then(|window| open_until(round.nominal, window, calendar)),
         quantity,
-    }
+    });
+    all.filter(move |one| one.nominal >= from || one.open_until.is_some_and(|last| last >= from))
 }
 
 /// The last day of a window: three weeks from a Monday end on a Sunday. Working days are counted from the day itself,
@@ -195,20 +310,11 @@ fn opened_since(window: Duration, calendar: &Calendar, from: Date) -> Date {
     opened.or_else(|| add_days(from, -366 * i64::from(window.count))).unwrap_or(Date::MIN)
 }
 
-fn once(date: Date, calendar: &Calendar, from: Date, to: Date) -> Option<Occurrence> {
-    if !(from..=to).contains(&date) {
-        return None;
-    }
+fn once(date: Date, calendar: &Calendar, from: Date, to: Date) -> Option<Planned> {
     let effective = calendar.adjust(date, calendar.rules().moved);
-    Some(Occurrence {
-        ordinal: 0,
-        period: calendar.period_containing(PeriodUnit::Day, date)?,
-        nominal: date,
-        effective,
-        moved_because: if effective == date { None } else { calendar.day_off(date) },
-        open_until: None,
-        quantity: None,
-    })
+    let (unit, period) = (PeriodUnit::Day, None);
+    let one = Planned { ordinal: 0, unit, period, nominal: date, effective, open_until: None, quantity: None };
+    (from..=to).contains(&date).then_some(one)
 }
 
 /// The day a rhythm is counted from, where it is written.
@@ -228,7 +334,7 @@ fn start_of(cadence: &Cadence) -> Option<Date> {
 
 /// Each leg reaches from its start to the day before the next one's. A leg that is a single day ends with it, and the
 /// next one counts from that day without having it again.
-fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec<Planned> {
     let mut found = Vec::new();
     let Some(first_start) = phases.first().and_then(|phase| start_of(&phase.cadence)) else { return found };
     let mut start = first_start;
@@ -242,7 +348,7 @@ fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec
         });
         let end = if single.is_some() { next } else { next.and_then(|next| next.pred_opt()) };
         let (first, last) = (start.max(from), end.unwrap_or(Date::MAX).min(to));
-        let of_leg = occurrences(&cadence, calendar, first, last).into_iter();
+        let of_leg = planned(&cadence, calendar, first, last).into_iter();
         let inside = of_leg.filter(|one| (start..=last).contains(&one.nominal) && Some(one.nominal) != taken);
         found.extend(inside.map(|one| renumbered(one, leg, phases.len())));
         let Some(next) = next else { break };
@@ -266,13 +372,13 @@ const fn single_day(cadence: &Cadence) -> Option<Date> {
     }
 }
 
-fn union(several: &Union, calendar: &Calendar, from: Date, to: Date) -> Vec<Occurrence> {
+fn union(several: &Union, calendar: &Calendar, from: Date, to: Date) -> Vec<Planned> {
     // A period is looked at from its start, so that what is left of it never depends on the days asked for.
     let period = several.once_in.and_then(|unit| calendar.period_containing(unit, from));
     let start = period.map_or(from, |period| period.from);
-    let mut found: Vec<Occurrence> = Vec::new();
+    let mut found: Vec<Planned> = Vec::new();
     for (part, cadence) in several.parts.iter().enumerate() {
-        let of_part = occurrences(cadence, calendar, start, to);
+        let of_part = planned(cadence, calendar, start, to);
         found.extend(of_part.into_iter().map(|one| renumbered(one, part, several.parts.len())));
     }
     // The sort is stable: of two on one day, the part written first stays.
@@ -286,7 +392,7 @@ fn union(several: &Union, calendar: &Calendar, from: Date, to: Date) -> Vec<Occu
 }
 
 /// Of dates of different parts in one period, the first stays.
-fn thin_out(found: &mut Vec<Occurrence>, unit: PeriodUnit, parts: usize, calendar: &Calendar) {
+fn thin_out(found: &mut Vec<Planned>, unit: PeriodUnit, parts: usize, calendar: &Calendar) {
     let parts = i64::try_from(parts).unwrap_or(i64::MAX).max(1);
     let mut kept: Option<(Option<i64>, i64)> = None;
     found.retain(|one| {
@@ -299,7 +405,7 @@ fn thin_out(found: &mut Vec<Occurrence>, unit: PeriodUnit, parts: usize, calenda
     });
 }
 
-fn renumbered(one: Occurrence, part: usize, parts: usize) -> Occurrence {
+fn renumbered(one: Planned, part: usize, parts: usize) -> Planned {
     let (part, parts) = (i64::try_from(part).unwrap_or(i64::MAX), i64::try_from(parts).unwrap_or(i64::MAX));
-    Occurrence { ordinal: one.ordinal.saturating_mul(parts).saturating_add(part), ..one }
+    Planned { ordinal: one.ordinal.saturating_mul(parts).saturating_add(part), ..one }
 }

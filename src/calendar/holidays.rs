@@ -59,16 +59,24 @@ pub struct Holiday {
 
 /// The bank holidays of a nation in a year, in the order of their dates; none before [`FIRST_HOLIDAY_YEAR`].
 pub fn bank_holidays(nation: Nation, year: i32) -> Vec<Holiday> {
+    let proclaimed = year <= LAST_PROCLAIMED_YEAR;
+    let mut kept = kept(nation, year);
+    kept.sort_unstable_by_key(|(date, _)| *date);
+    kept.into_iter().map(|(date, name)| Holiday { date, name, proclaimed }).collect()
+}
+
+/// The same days with their names, in no order.
+pub(super) fn kept(nation: Nation, year: i32) -> Vec<(Date, &'static str)> {
     if year < FIRST_HOLIDAY_YEAR {
         return Vec::new();
     }
-    let mut kept: Vec<(Date, &'static str)> = Vec::with_capacity(12);
-    kept.extend(FEASTS.iter().filter_map(|feast| on_a_weekday(feast, nation, year)));
-    substitute(&mut kept, nation, year);
+    let days = FEASTS.each_ref().map(|feast| day_of(feast, nation, year).map(|date| (date, feast)));
+    let mut kept = Vec::with_capacity(days.len() + 2);
+    let on_weekdays = days.iter().flatten().filter(|(date, _)| !is_weekend(*date));
+    kept.extend(on_weekdays.map(|(date, feast)| (*date, feast.name)));
+    substitute(&mut kept, days.iter().flatten().filter(|(date, _)| is_weekend(*date)));
     proclaim(&mut kept, nation, year);
-    kept.sort_unstable_by_key(|(date, _)| *date);
-    let proclaimed = year <= LAST_PROCLAIMED_YEAR;
-    kept.into_iter().map(|(date, name)| Holiday { date, name, proclaimed }).collect()
+    kept
 }
 
 /// A holiday that returns each year.
@@ -156,16 +164,10 @@ fn day_of(feast: &Feast, nation: Nation, year: i32) -> Option<Date> {
     }
 }
 
-fn on_a_weekday(feast: &Feast, nation: Nation, year: i32) -> Option<(Date, &'static str)> {
-    let date = day_of(feast, nation, year)?;
-    (!is_weekend(date)).then_some((date, feast.name))
-}
-
 /// Holidays that fall on a weekend are kept on the next weekday that is no holiday itself: Christmas Day on a Sunday
 /// on the 27th, because the 26th is Boxing Day.
-fn substitute(kept: &mut Vec<(Date, &'static str)>, nation: Nation, year: i32) {
-    for feast in &FEASTS {
-        let Some(date) = day_of(feast, nation, year).filter(|date| is_weekend(*date)) else { continue };
+fn substitute<'a>(kept: &mut Vec<(Date, &'static str)>, on_weekends: impl Iterator<Item = &'a (Date, &'a Feast)>) {
+    for (date, feast) in on_weekends {
         let free = |day: &Date| !is_weekend(*day) && kept.iter().all(|(taken, _)| taken != day);
         if let Some(day) = date.iter_days().take(7).find(free) {
             kept.push((day, feast.substitute));

@@ -19,6 +19,7 @@ mod place;
 mod proclaimed;
 mod projected;
 mod rhythm;
+mod walk;
 mod working;
 
 #[cfg(test)]
@@ -30,7 +31,7 @@ pub use chrono::{NaiveDate as Date, Weekday};
 pub use deadline::*;
 pub use due::{Due, Situation, due};
 pub use easter::easter_sunday;
-pub use expand::{Occurrence, counted_from, is_scheduled, occurrences};
+pub use expand::{Dates, Occurrence, PlannedDay, counted_from, dates, is_scheduled, occurrences};
 pub use holidays::{FIRST_HOLIDAY_YEAR, Holiday, LAST_PROCLAIMED_YEAR, Nation, bank_holidays};
 pub use missing::{MissingDay, first_missing_day};
 pub use month::{Month, MonthSet};

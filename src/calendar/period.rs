@@ -3,8 +3,8 @@
 
 use chrono::Datelike;
 
-use super::arithmetic::{day_or_last, month_number, month_start};
-use super::{Calendar, Date, Month, PeriodUnit};
+use super::arithmetic::{add_days, day_or_last, month_end, month_number, month_start};
+use super::{Calendar, Date, Month, PeriodUnit, Term};
 
 /// One week, month, quarter, half-year, term or year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,16 +88,31 @@ impl Calendar {
 
     /// The period of that number.
     pub(super) fn stretch(&self, unit: PeriodUnit, index: i64) -> Option<Stretch> {
-        if unit == PeriodUnit::Term {
-            let term = self.rules().terms.get(usize::try_from(index).ok()?)?;
-            return Some(Stretch { index, from: term.from, to: term.to });
-        }
         let from = self.period_start(unit, index)?;
-        let next = self.period_start(unit, index.checked_add(1)?);
-        Some(Stretch { index, from, to: next.and_then(|next| next.pred_opt()).unwrap_or(Date::MAX) })
+        Some(Stretch { index, from, to: self.period_end(unit, index, from) })
     }
 
-    fn period_start(&self, unit: PeriodUnit, index: i64) -> Option<Date> {
+    /// The last day of the period of that number, which starts on `from`.
+    #[inline(always)]
+    pub(super) fn period_end(&self, unit: PeriodUnit, index: i64, from: Date) -> Date {
+        let end = match unit {
+            PeriodUnit::Day | PeriodUnit::WorkingDay => Some(from),
+            PeriodUnit::Week => add_days(from, 6),
+            PeriodUnit::Month => Some(month_end(from)),
+            PeriodUnit::Term => self.term(index).map(|term| term.to),
+            PeriodUnit::Quarter
+            | PeriodUnit::HalfYear
+            | PeriodUnit::Year
+            | PeriodUnit::FinancialYear
+            | PeriodUnit::AcademicYear => {
+                index.checked_add(1).and_then(|next| self.period_start(unit, next)?.pred_opt())
+            }
+        };
+        end.unwrap_or(Date::MAX)
+    }
+
+    /// The first day of the period of that number.
+    pub(super) fn period_start(&self, unit: PeriodUnit, index: i64) -> Option<Date> {
         let rules = self.rules();
         match unit {
             PeriodUnit::Day | PeriodUnit::WorkingDay => day_number(index),
@@ -105,11 +120,15 @@ impl Calendar {
             PeriodUnit::Month => month_start(index),
             PeriodUnit::Quarter => month_start(index.checked_mul(3)?.checked_add(quarter_shift(rules.quarter_start))?),
             PeriodUnit::HalfYear => month_start(index.checked_mul(6)?.checked_add(quarter_shift(rules.quarter_start))?),
-            PeriodUnit::Term => None,
+            PeriodUnit::Term => self.term(index).map(|term| term.from),
             PeriodUnit::Year => Date::from_ymd_opt(i32::try_from(index).ok()?, 1, 1),
             PeriodUnit::FinancialYear => year_start(index, rules.financial_year_start),
             PeriodUnit::AcademicYear => year_start(index, rules.academic_year_start),
         }
+    }
+
+    fn term(&self, index: i64) -> Option<&Term> {
+        self.rules().terms.get(usize::try_from(index).ok()?)
     }
 
     pub(super) fn labelled(&self, unit: PeriodUnit, stretch: Stretch) -> Period {
@@ -128,10 +147,7 @@ impl Calendar {
             PeriodUnit::HalfYear => {
                 format!("{}-H{}", year_label(index.div_euclid(2), (rules.quarter_start, 1)), index.rem_euclid(2) + 1)
             }
-            PeriodUnit::Term => {
-                let term = usize::try_from(index).ok().and_then(|index| rules.terms.get(index));
-                term.map(|term| term.id.clone()).unwrap_or_default()
-            }
+            PeriodUnit::Term => self.term(index).map(|term| term.id.clone()).unwrap_or_default(),
             PeriodUnit::Year => format!("{index:04}"),
             PeriodUnit::FinancialYear => year_label(index, rules.financial_year_start),
             PeriodUnit::AcademicYear => year_label(index, rules.academic_year_start),

@@ -23,6 +23,7 @@ pub(super) enum Placement {
 
 impl Placement {
     /// The day it comes to, under what is said of shorter months.
+    #[inline(always)]
     pub(super) fn day(self, short: ShortMonth) -> Option<Date> {
         match (self, short) {
             (Placement::On(date), _) => Some(date),
@@ -32,6 +33,7 @@ impl Placement {
     }
 
     /// A day of the month it lies in, whether it has the day or not.
+    #[inline]
     pub(super) fn near(self) -> Option<Date> {
         match self {
             Placement::On(date) | Placement::Lacking { from: date, .. } => Some(date),
@@ -42,6 +44,7 @@ impl Placement {
 
 impl Calendar {
     /// The place in the days `from..=to`; without one, their last day.
+    #[inline(always)]
     pub(super) fn placement(&self, place: Option<Place>, from: Date, to: Date) -> Placement {
         match place {
             None | Some(Place::End) => Placement::On(to),
@@ -58,6 +61,7 @@ impl Calendar {
         }
     }
 
+    #[inline(always)]
     fn nth_or_lacking(&self, ordinal: Ordinal, kind: DayKind, from: Date, to: Date) -> Placement {
         match self.nth_day(ordinal, kind, from, to) {
             Some(date) => Placement::On(date),
@@ -66,43 +70,36 @@ impl Calendar {
     }
 
     /// The nth day of a kind in the days `from..=to`, counted from either end.
+    #[inline(always)]
     pub(super) fn nth_day(&self, ordinal: Ordinal, kind: DayKind, from: Date, to: Date) -> Option<Date> {
         let found = match ordinal {
             Ordinal::Nth(nth) => {
-                let steps = i64::from(nth).checked_sub(1).filter(|steps| *steps >= 0)?;
-                self.count_on(self.first_of_kind(kind, from)?, kind, steps)
+                let others = i64::from(nth).checked_sub(1).filter(|others| *others >= 0)?;
+                match kind {
+                    DayKind::Any => add_days(from, others),
+                    DayKind::Weekday(weekday) => {
+                        add_days(from, i64::from(weekday.days_since(from.weekday())) + others * 7)
+                    }
+                    DayKind::Working => self.further(self.working_day_from(from)?, others),
+                }
             }
             Ordinal::Last(nth) => {
-                let steps = i64::from(nth).checked_sub(1).filter(|steps| *steps >= 0)?;
-                self.count_on(self.last_of_kind(kind, to)?, kind, -steps)
+                let others = i64::from(nth).checked_sub(1).filter(|others| *others >= 0)?;
+                match kind {
+                    DayKind::Any => add_days(to, -others),
+                    DayKind::Weekday(weekday) => {
+                        add_days(to, -i64::from(to.weekday().days_since(weekday)) - others * 7)
+                    }
+                    DayKind::Working => self.further(self.working_day_until(to)?, -others),
+                }
             }
         };
         found.filter(|date| (from..=to).contains(date))
     }
 
-    fn first_of_kind(&self, kind: DayKind, from: Date) -> Option<Date> {
-        match kind {
-            DayKind::Any => Some(from),
-            DayKind::Working => self.working_day_from(from),
-            DayKind::Weekday(weekday) => add_days(from, i64::from(weekday.days_since(from.weekday()))),
-        }
-    }
-
-    fn last_of_kind(&self, kind: DayKind, to: Date) -> Option<Date> {
-        match kind {
-            DayKind::Any => Some(to),
-            DayKind::Working => self.working_day_until(to),
-            DayKind::Weekday(weekday) => add_days(to, -i64::from(to.weekday().days_since(weekday))),
-        }
-    }
-
-    /// From a day of the kind, so many of the kind further.
-    fn count_on(&self, day: Date, kind: DayKind, steps: i64) -> Option<Date> {
-        match kind {
-            DayKind::Any => add_days(day, steps),
-            DayKind::Working => self.add_working_days(day, steps),
-            DayKind::Weekday(_) => add_days(day, steps * 7),
-        }
+    /// From a working day, so many others further.
+    fn further(&self, day: Date, others: i64) -> Option<Date> {
+        if others == 0 { Some(day) } else { self.add_working_days(day, others) }
     }
 }
 
@@ -110,11 +107,10 @@ impl Calendar {
 /// their start.
 fn month_within(month: Month, from: Date, to: Date) -> Option<(Date, Date)> {
     let number = u32::from(month.number());
-    let firsts = (from.year()..=to.year()).filter_map(|year| Date::from_ymd_opt(year, number, 1));
-    let first = firsts.clone().find(|first| (from..=to).contains(first)).or_else(|| {
-        let mut under_way = firsts;
-        under_way.find(|first| *first <= to && month_end(*first) >= from)
-    })?;
+    let first_of = |year| Date::from_ymd_opt(year, number, 1);
+    let later = if number > from.month() || (number == from.month() && from.day() == 1) { 0 } else { 1 };
+    let first = first_of(from.year() + later).filter(|first| *first <= to);
+    let first = first.or_else(|| first_of(from.year()).filter(|first| month_end(*first) >= from && *first <= to))?;
     Some((first.max(from), month_end(first).min(to)))
 }
 
@@ -122,10 +118,10 @@ fn day_within(month: Month, day: u8, from: Date, to: Date) -> Placement {
     let (month, day) = (u32::from(month.number()), u32::from(day));
     for year in from.year()..=to.year() {
         let Some(near) = day_or_last(year, month, day).filter(|date| (from..=to).contains(date)) else { continue };
-        return match Date::from_ymd_opt(year, month, day) {
-            Some(date) => Placement::On(date),
-            None => Placement::Lacking { from: near.with_day(1).unwrap_or(near), last: Some(near) },
-        };
+        if near.day() == day {
+            return Placement::On(near);
+        }
+        return Placement::Lacking { from: near.with_day(1).unwrap_or(near), last: Some(near) };
     }
     Placement::Outside
 }

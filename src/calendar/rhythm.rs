@@ -3,31 +3,21 @@
 
 use chrono::Datelike;
 
-use super::arithmetic::{add_days, day_or_last, month_end, month_number, month_start};
+use super::arithmetic::{add_days, month_number};
 use super::period::Stretch;
 use super::place::Placement;
-use super::{Anchor, Calendar, Date, Every, Month, PeriodUnit, Place};
+use super::walk::{Days, Months, Periods, WorkingDays};
+use super::{Anchor, Calendar, Date, DayKind, Every, Month, Move, Ordinal, PeriodUnit, Place, ShortMonth};
 
 /// One turn of a rhythm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Round {
     /// Counted from the anchor, which is 0; without one, the number of the period.
     pub(super) ordinal: i64,
-    /// The period it belongs to.
-    pub(super) period: Stretch,
+    /// The period it belongs to, where the rhythm counts by periods; else it is the one that holds the day.
+    pub(super) period: Option<Stretch>,
     /// The day before any move.
     pub(super) nominal: Date,
-    /// The days it may be moved in, where it belongs to a stretch of days and not to a day.
-    pub(super) bounds: Option<(Date, Date)>,
-}
-
-/// How a rhythm counts.
-#[derive(Clone, Copy)]
-enum Counting {
-    /// Day by day from the anchor: `every 6 weeks from 9 January 2025`.
-    Points { anchor: Date },
-    /// By whole periods, each with its place: `every 2 months on the first Monday from January 2017`.
-    Periods { first: Option<i64>, not_before: Option<Date> },
 }
 
 /// Whether the rhythm has dates without any record: its anchor is written or not needed, and it is not counted from a
@@ -43,42 +33,67 @@ pub(super) fn has_dates(every: &Every) -> bool {
 }
 
 /// The rounds whose nominal day is in `from..=to`.
-pub(super) fn rounds<'a>(
-    every: &'a Every,
-    calendar: &'a Calendar,
+#[inline]
+pub(super) fn rounds<'a>(every: &'a Every, calendar: &'a Calendar, from: Date, to: Date) -> Rounds<'a> {
+    Rounds { turns: turns(every, calendar, from, to), from }
+}
+
+/// See [`rounds`].
+pub(super) struct Rounds<'a> {
+    turns: Turns<'a>,
     from: Date,
-    to: Date,
-) -> impl Iterator<Item = Round> + 'a {
-    let in_range = move |round: &Round| (from..=to).contains(&round.nominal);
-    turns(every, calendar, from, to).filter_map(|turn| turn.round(every, calendar)).filter(in_range)
 }
 
-/// One turn before it is known whether its period has the day.
-#[derive(Clone, Copy)]
-pub(super) struct Turn {
-    ordinal: i64,
-    /// The period, where the rhythm counts by periods.
-    pub(super) period: Option<Stretch>,
-    pub(super) placement: Placement,
-    not_before: Option<Date>,
-}
-
-impl Turn {
-    fn round(self, every: &Every, calendar: &Calendar) -> Option<Round> {
-        let nominal = self.placement.day(every.short)?;
-        if self.not_before.is_some_and(|first| nominal < first) {
-            return None;
-        }
-        let period = match self.period {
-            Some(period) => period,
-            None => calendar.stretch(every.unit, calendar.period_index(every.unit, nominal)?)?,
-        };
-        let bounds = self.period.and_then(|period| bounds(every, period, nominal));
-        Some(Round { ordinal: self.ordinal, period, nominal, bounds })
+impl<'a> Rounds<'a> {
+    /// What they are the rounds of.
+    pub(super) const fn of(&self) -> (&'a Every, &'a Calendar) {
+        (self.turns.every, self.turns.calendar)
     }
 }
 
-/// A rhythm without a place, or with only a month, leaves the whole stretch to act in: its last day does not move out.
+impl Iterator for Rounds<'_> {
+    type Item = Round;
+
+    #[inline]
+    fn next(&mut self) -> Option<Round> {
+        loop {
+            let round = self.turns.next()?.round(self.turns.every);
+            let inside = |round: &Round| self.from <= round.nominal && round.nominal <= self.turns.to;
+            if let Some(round) = round.filter(inside) {
+                return Some(round);
+            }
+        }
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Round) -> B>(self, init: B, mut each: F) -> B {
+        let (every, from, to) = (self.turns.every, self.from, self.turns.to);
+        self.turns.fold(init, |folded, turn| {
+            let round = turn.round(every).filter(|round| from <= round.nominal && round.nominal <= to);
+            match round {
+                Some(round) => each(folded, round),
+                None => folded,
+            }
+        })
+    }
+}
+
+impl Round {
+    /// The day after any move off a day that is not worked. Where the rhythm leaves a whole stretch to act in, because
+    /// it has no place or only a month, the day does not move out of it.
+    #[inline]
+    pub(super) fn effective(&self, every: &Every, calendar: &Calendar) -> Date {
+        let moved = every.moved.unwrap_or(calendar.rules().moved);
+        if moved == Move::Stay || calendar.is_working_day(self.nominal) {
+            return self.nominal;
+        }
+        match self.period.and_then(|period| bounds(every, period, self.nominal)) {
+            Some(bounds) => calendar.adjust_within(self.nominal, moved, bounds),
+            None => calendar.adjust(self.nominal, moved),
+        }
+    }
+}
+
 fn bounds(every: &Every, period: Stretch, nominal: Date) -> Option<(Date, Date)> {
     match every.place {
         None | Some(Place::End) => Some((period.from, period.to)),
@@ -87,41 +102,186 @@ fn bounds(every: &Every, period: Stretch, nominal: Date) -> Option<(Date, Date)>
     }
 }
 
-/// Every turn that could have its day in `from..=to`, in order, with or without the day.
-pub(super) fn turns<'a>(
-    every: &'a Every,
-    calendar: &'a Calendar,
-    from: Date,
-    to: Date,
-) -> impl Iterator<Item = Turn> + 'a {
-    let counting = counting(every, calendar).filter(|_| from <= to);
-    let (anchor, periods) = match counting {
-        Some(Counting::Points { anchor }) => (Some(anchor), None),
-        Some(Counting::Periods { first, not_before }) => (None, Some((first, not_before))),
-        None => (None, None),
-    };
-    let points = anchor.into_iter().flat_map(move |anchor| points(every, calendar, anchor, from, to));
-    let periods = periods
-        .into_iter()
-        .flat_map(move |(first, not_before)| by_period(every, calendar, first, not_before, from, to));
-    points.chain(periods)
+/// One turn before it is known whether its period has the day.
+#[derive(Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) ordinal: i64,
+    /// The period, where the rhythm counts by periods.
+    pub(super) period: Option<Stretch>,
+    pub(super) placement: Placement,
+    pub(super) not_before: Option<Date>,
 }
 
-fn counting(every: &Every, calendar: &Calendar) -> Option<Counting> {
+impl Turn {
+    #[inline]
+    pub(super) const fn point(ordinal: i64, placement: Placement) -> Turn {
+        Turn { ordinal, period: None, placement, not_before: None }
+    }
+
+    /// Whether it is in the months of the rhythm: a period counts by the month it starts in.
+    #[inline]
+    fn happens(&self, every: &Every) -> bool {
+        let day = || self.period.map(|period| period.from).or(self.placement.near());
+        every.months.is_all() || day().is_some_and(|day| every.months.contains(month_of(day)))
+    }
+
+    #[inline]
+    fn round(self, every: &Every) -> Option<Round> {
+        let nominal = self.placement.day(every.short)?;
+        let early = self.not_before.is_some_and(|first| nominal < first);
+        (!early).then_some(Round { ordinal: self.ordinal, period: self.period, nominal })
+    }
+}
+
+/// Every turn that could have its day in `from..=to`, in order, with or without the day.
+pub(super) fn turns<'a>(every: &'a Every, calendar: &'a Calendar, from: Date, to: Date) -> Turns<'a> {
+    let walk = if from <= to { walk(every, calendar, from, to) } else { Walk::Over };
+    Turns { every, calendar, to, walk }
+}
+
+/// See [`turns`].
+pub(super) struct Turns<'a> {
+    every: &'a Every,
+    calendar: &'a Calendar,
+    to: Date,
+    walk: Walk<'a>,
+}
+
+/// How a rhythm counts, and how far it has come.
+enum Walk<'a> {
+    Days(Days),
+    Months(Months),
+    WorkingDays(WorkingDays<'a>),
+    Periods(Periods<'a>),
+    /// Nothing is left.
+    Over,
+}
+
+/// Where to begin, so that no turn since `from` is missed and hardly any before it is looked at.
+fn walk<'a>(every: &'a Every, calendar: &'a Calendar, from: Date, to: Date) -> Walk<'a> {
     if !has_dates(every) {
-        return None;
+        return Walk::Over;
     }
     let (anchor, by_days) = match every.anchor {
-        Anchor::From(date) => (date, every.unit != PeriodUnit::Term),
-        Anchor::FromMonth { year, month } => (first_of_month(year, month)?, is_day(every.unit)),
-        Anchor::Unsaid => return Some(Counting::Periods { first: None, not_before: None }),
-        Anchor::Completion | Anchor::Event(_) => return None,
+        Anchor::From(date) => (Some(date), true),
+        Anchor::FromMonth { year, month } => (first_of_month(year, month), is_day(every.unit)),
+        Anchor::Unsaid => return by_periods(every, calendar, None, (from, to)),
+        Anchor::Completion | Anchor::Event(_) => return Walk::Over,
     };
-    if by_days && every.place.is_none() {
-        return Some(Counting::Points { anchor });
+    let Some(anchor) = anchor else { return Walk::Over };
+    let points = || points(every, calendar, anchor, (from, to));
+    let points = if by_days && every.place.is_none() { points() } else { None };
+    points.unwrap_or_else(|| by_periods(every, calendar, Some(anchor), (from, to)))
+}
+
+/// From the point on or shortly before `from`. A term has no length of its own, and so counts by periods.
+fn points<'a>(every: &Every, calendar: &'a Calendar, anchor: Date, (from, to): (Date, Date)) -> Option<Walk<'a>> {
+    let passed = |passed: i64, step: i64| if from <= anchor { 0 } else { passed / step };
+    let days = |days: i64| {
+        let step = step(every) * days;
+        let ordinal = passed((from - anchor).num_days(), step);
+        Walk::Days(Days { step, ordinal, next: add_days(anchor, ordinal * step), to })
+    };
+    let months = |months: i64| {
+        let step = step(every) * months;
+        let ordinal = passed(month_number(from) - month_number(anchor), step);
+        Walk::Months(Months::from(anchor, step, ordinal, to).numbered(ordinal))
+    };
+    Some(match every.unit {
+        PeriodUnit::Day => days(1),
+        PeriodUnit::Week => days(7),
+        PeriodUnit::WorkingDay => {
+            let step = step(every);
+            let ordinal = passed(calendar.working_days_between(anchor, from), step);
+            Walk::WorkingDays(WorkingDays { calendar, anchor, step, ordinal, to })
+        }
+        PeriodUnit::Month => months(1),
+        PeriodUnit::Quarter => months(3),
+        PeriodUnit::HalfYear => months(6),
+        PeriodUnit::Year | PeriodUnit::FinancialYear | PeriodUnit::AcademicYear => months(12),
+        PeriodUnit::Term => return None,
+    })
+}
+
+fn by_periods<'a>(every: &'a Every, calendar: &'a Calendar, anchor: Option<Date>, (from, to): (Date, Date)) -> Walk<'a> {
+    let Some(index) = calendar.period_index(every.unit, from) else { return Walk::Over };
+    let first = anchor.and_then(|anchor| calendar.period_index(every.unit, anchor));
+    let index = match first {
+        Some(first) if index <= first => first,
+        Some(first) => index + (first - index).rem_euclid(step(every)),
+        // The anchor is after the last term.
+        None if anchor.is_some() => return Walk::Over,
+        None => index,
+    };
+    let start = calendar.period_start(every.unit, index);
+    let periods = Periods { every, calendar, index, start, first, not_before: anchor, to };
+    let even = if is_even(every) { even(&periods) } else { None };
+    even.unwrap_or(Walk::Periods(periods))
+}
+
+/// Whether the days of all periods are equally far apart, as in `every 2 weeks on Friday` or `every month on the 15th`.
+fn is_even(every: &Every) -> bool {
+    match (every.unit, every.place) {
+        // A period counts by the month it starts in, which need not be that of its day.
+        (PeriodUnit::Week, Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(_)))) => every.months.is_all(),
+        (PeriodUnit::Month, Some(Place::Nth(Ordinal::Nth(1..=28), DayKind::Any))) => true,
+        (PeriodUnit::Year, Some(Place::DayOf { day: 1..=28, .. })) => every.months.is_all(),
+        _ => false,
     }
-    let first = calendar.period_index(every.unit, anchor)?;
-    Some(Counting::Periods { first: Some(first), not_before: Some(anchor) })
+}
+
+/// From the day of the first of those periods on, or from the next where that is before the anchor.
+fn even<'a>(periods: &Periods<'a>) -> Option<Walk<'a>> {
+    let Periods { every, calendar, index, first, not_before, to, .. } = *periods;
+    let period = calendar.stretch(every.unit, index)?;
+    let day = calendar.placement(every.place, period.from, period.to).day(ShortMonth::Unsaid)?;
+    let early = i64::from(not_before.is_some_and(|first| day < first));
+    let (step, ordinal) = (step(every), first.map_or(index, |first| (index - first) / step(every)) + early);
+    Some(match every.unit {
+        PeriodUnit::Week => Walk::Days(Days { step: step * 7, ordinal, next: add_days(day, early * step * 7), to }),
+        PeriodUnit::Month => Walk::Months(Months::from(day, step, early, to).numbered(ordinal)),
+        PeriodUnit::Year => Walk::Months(Months::from(day, step * 12, early, to).numbered(ordinal)),
+        PeriodUnit::Day
+        | PeriodUnit::WorkingDay
+        | PeriodUnit::Quarter
+        | PeriodUnit::HalfYear
+        | PeriodUnit::Term
+        | PeriodUnit::FinancialYear
+        | PeriodUnit::AcademicYear => return None,
+    })
+}
+
+impl Iterator for Turns<'_> {
+    type Item = Turn;
+
+    #[inline]
+    fn next(&mut self) -> Option<Turn> {
+        let every = self.every;
+        match &mut self.walk {
+            Walk::Days(days) => days.find(|turn| turn.happens(every)),
+            Walk::Months(months) => months.find(|turn| turn.happens(every)),
+            Walk::WorkingDays(days) => days.find(|turn| turn.happens(every)),
+            Walk::Periods(periods) => periods.find(|turn| turn.happens(every)),
+            Walk::Over => None,
+        }
+    }
+
+    /// How the rhythm counts is asked once here, and not at each turn.
+    #[inline]
+    fn fold<B, F: FnMut(B, Turn) -> B>(self, init: B, each: F) -> B {
+        let every = self.every;
+        match self.walk {
+            Walk::Days(days) => days.filter(|turn| turn.happens(every)).fold(init, each),
+            Walk::Months(months) => months.filter(|turn| turn.happens(every)).fold(init, each),
+            Walk::WorkingDays(days) => days.filter(|turn| turn.happens(every)).fold(init, each),
+            Walk::Periods(periods) => periods.filter(|turn| turn.happens(every)).fold(init, each),
+            Walk::Over => init,
+        }
+    }
+}
+
+pub(super) fn step(every: &Every) -> i64 {
+    i64::from(every.step.max(1))
 }
 
 /// The first day of a month.
@@ -133,104 +293,8 @@ const fn is_day(unit: PeriodUnit) -> bool {
     matches!(unit, PeriodUnit::Day | PeriodUnit::WorkingDay)
 }
 
-/// The turns of a rhythm that counts by periods.
-fn by_period<'a>(
-    every: &'a Every,
-    calendar: &'a Calendar,
-    first: Option<i64>,
-    not_before: Option<Date>,
-    from: Date,
-    to: Date,
-) -> impl Iterator<Item = Turn> + 'a {
-    let step = i64::from(every.step.max(1));
-    let start = calendar.period_index(every.unit, from).map(|index| match first {
-        Some(first) if index <= first => first,
-        Some(first) => index + (first - index).rem_euclid(step),
-        None => index,
-    });
-    let indices = std::iter::successors(start, move |index| index.checked_add(step));
-    let periods = indices.map_while(move |index| calendar.stretch(every.unit, index));
-    let in_reach = periods.take_while(move |period| period.from <= to);
-    let happens = move |period: &Stretch| {
-        every.months.contains(month_of(period.from))
-            && (every.unit != PeriodUnit::WorkingDay || calendar.is_working_day(period.from))
-    };
-    in_reach.filter(happens).map(move |period| Turn {
-        ordinal: first.map_or(period.index, |first| (period.index - first) / step),
-        period: Some(period),
-        placement: calendar.placement(every.place, period.from, period.to),
-        not_before,
-    })
-}
-
-/// The turns of a rhythm that counts in days, weeks or months from its anchor.
-fn points<'a>(
-    every: &'a Every,
-    calendar: &'a Calendar,
-    anchor: Date,
-    from: Date,
-    to: Date,
-) -> impl Iterator<Item = Turn> + 'a {
-    let start = first_point(every, calendar, anchor, from);
-    let counted = (start..i64::MAX).map_while(move |ordinal| {
-        let placement = point(every, calendar, anchor, ordinal)?;
-        Some(Turn { ordinal, period: None, placement, not_before: None })
-    });
-    let in_reach = counted.take_while(move |turn| turn.placement.near().is_some_and(|day| day <= to));
-    in_reach.filter(|turn| turn.placement.near().is_some_and(|day| every.months.contains(month_of(day))))
-}
-
-/// What a rhythm counts its points in.
-enum Stride {
-    Days(i64),
-    WorkingDays(i64),
-    Months(i64),
-}
-
-/// A term has no length of its own, and so counts by periods; it is never asked for here.
-fn stride(every: &Every) -> Option<Stride> {
-    let step = i64::from(every.step.max(1));
-    Some(match every.unit {
-        PeriodUnit::Day => Stride::Days(step),
-        PeriodUnit::WorkingDay => Stride::WorkingDays(step),
-        PeriodUnit::Week => Stride::Days(step * 7),
-        PeriodUnit::Month => Stride::Months(step),
-        PeriodUnit::Quarter => Stride::Months(step * 3),
-        PeriodUnit::HalfYear => Stride::Months(step * 6),
-        PeriodUnit::Year | PeriodUnit::FinancialYear | PeriodUnit::AcademicYear => Stride::Months(step * 12),
-        PeriodUnit::Term => return None,
-    })
-}
-
-/// The ordinal of a point on or shortly before `from`: where to start looking.
-fn first_point(every: &Every, calendar: &Calendar, anchor: Date, from: Date) -> i64 {
-    if from <= anchor {
-        return 0;
-    }
-    match stride(every) {
-        Some(Stride::Days(step)) => (from - anchor).num_days() / step,
-        Some(Stride::WorkingDays(step)) => calendar.working_days_between(anchor, from) / step,
-        Some(Stride::Months(step)) => (month_number(from) - month_number(anchor)) / step,
-        None => 0,
-    }
-}
-
-fn point(every: &Every, calendar: &Calendar, anchor: Date, ordinal: i64) -> Option<Placement> {
-    match stride(every)? {
-        Stride::Days(step) => add_days(anchor, ordinal.checked_mul(step)?).map(Placement::On),
-        Stride::WorkingDays(step) => calendar.add_working_days(anchor, ordinal.checked_mul(step)?).map(Placement::On),
-        Stride::Months(step) => {
-            let first = month_start(month_number(anchor).checked_add(ordinal.checked_mul(step)?)?)?;
-            let near = day_or_last(first.year(), first.month(), anchor.day())?;
-            if near.day() == anchor.day() {
-                return Some(Placement::On(near));
-            }
-            Some(Placement::Lacking { from: first, last: Some(month_end(first)) })
-        }
-    }
-}
-
 /// The month a date lies in.
+#[inline]
 pub(super) fn month_of(date: Date) -> Month {
     u8::try_from(date.month()).ok().and_then(Month::new).unwrap_or(Month::JANUARY)
 }

@@ -3,15 +3,13 @@
 //! [`CalendarRules`] is what an author declares, plain data; [`Calendar`] is made from it once, cannot change, and so
 //! may keep an index of its working days.
 
-use std::sync::OnceLock;
-
 use chrono::Datelike;
 
-use super::arithmetic::add_days;
 use super::holidays::{Nation, bank_holidays};
 use super::{Date, Month, Move, Weekday};
 use index::WorkingDays;
 
+mod century;
 mod index;
 
 /// What a calendar declares.
@@ -97,18 +95,21 @@ impl Default for CalendarRules {
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
     rules: CalendarRules,
-    /// INVARIANT: made from `rules`, which never change after [`Calendar::new`].
-    index: OnceLock<WorkingDays>,
+    /// INVARIANT: of these `rules`, whose days off never change after [`Calendar::new`].
+    index: WorkingDays,
 }
-
-/// How many days are looked through for a working day before it is given up: a thousand years.
-const FARTHEST_DAYS: usize = 366_000;
 
 impl Calendar {
     /// The calendar of these rules. The terms are put in the order of their first days.
     pub fn new(mut rules: CalendarRules) -> Calendar {
         rules.terms.sort_by_key(|term| (term.from, term.to));
-        Calendar { rules, index: OnceLock::new() }
+        Calendar { rules, index: WorkingDays::default() }
+    }
+
+    /// The same days off with another rule for dates that fall on them.
+    #[must_use]
+    pub fn moving(&self, moved: Move) -> Calendar {
+        Calendar { rules: CalendarRules { moved, ..self.rules.clone() }, index: self.index.clone() }
     }
 
     /// What it was made from, the terms in order.
@@ -118,7 +119,7 @@ impl Calendar {
 
     /// Whether the day is worked.
     pub fn is_working_day(&self, date: Date) -> bool {
-        self.index().contains(date).unwrap_or_else(|| self.day_off(date).is_none())
+        self.index.contains(&self.rules, date).unwrap_or_else(|| self.day_off(date).is_none())
     }
 
     /// Why the day is not worked: its weekday (`Saturday`), its holiday (`Christmas Day (bank holiday)`) or the name
@@ -140,24 +141,25 @@ impl Calendar {
         closure.map(|closure| closure.name.clone())
     }
 
-    /// The first working day after that date; `None` where the calendar never works again.
+    /// The first working day after that date; `None` where the calendar never works again, or not before the year
+    /// 10000, the first that cannot be written.
     pub fn next_working_day(&self, date: Date) -> Option<Date> {
-        self.add_working_days(date, 1)
+        self.working_day_from(date.succ_opt()?)
     }
 
     /// The last working day before that date.
     pub fn previous_working_day(&self, date: Date) -> Option<Date> {
-        self.add_working_days(date, -1)
+        self.working_day_until(date.pred_opt()?)
     }
 
     /// The date itself if it is worked, else the first working day after it.
     pub fn working_day_from(&self, date: Date) -> Option<Date> {
-        if self.is_working_day(date) { Some(date) } else { self.next_working_day(date) }
+        self.index.first_from(&self.rules, date)
     }
 
     /// The date itself if it is worked, else the last working day before it.
     pub fn working_day_until(&self, date: Date) -> Option<Date> {
-        if self.is_working_day(date) { Some(date) } else { self.previous_working_day(date) }
+        self.index.last_until(&self.rules, date)
     }
 
     /// Counts working days on from a date, or back where `count` is negative. The date itself is day 0 and never
@@ -166,25 +168,19 @@ impl Calendar {
         if count == 0 {
             return Some(date);
         }
-        self.index().nth_from(date, count).or_else(|| self.walk(date, count))
+        self.index.nth_from(&self.rules, date, count)
     }
 
     /// How many working days one counts from a date, which is day 0, to reach another: those after `from` up to and
-    /// with `to`; negative where `to` is the earlier, then those before `from` down to and with `to`.
+    /// with `to`; negative where `to` is the earlier, then those before `from` down to and with `to`. Days outside the
+    /// years 0 to 9999, which cannot be written, are not counted.
     pub fn working_days_between(&self, from: Date, to: Date) -> i64 {
-        if to < from {
-            return -self.worked_before(to, from);
-        }
-        match (from.succ_opt(), to.succ_opt()) {
-            (Some(first), Some(end)) => self.worked_before(first, end),
-            (Some(first), None) => self.worked_before(first, to) + i64::from(self.is_working_day(to)),
-            (None, _) => 0,
-        }
+        self.index.between(&self.rules, from, to)
     }
 
     /// Moves a date that is no working day. A date that cannot be moved, because no day near it is worked, stays.
     pub fn adjust(&self, date: Date, moved: Move) -> Date {
-        if self.is_working_day(date) {
+        if moved == Move::Stay || self.is_working_day(date) {
             return date;
         }
         let in_month = |day: &Date| (day.year(), day.month()) == (date.year(), date.month());
@@ -210,26 +206,6 @@ impl Calendar {
         }
         let other_way = if target > date { Move::Before } else { Move::Next };
         Some(self.adjust(date, other_way)).filter(inside).unwrap_or(date)
-    }
-
-    fn index(&self) -> &WorkingDays {
-        self.index.get_or_init(|| WorkingDays::build(&self.rules, index::FIRST_YEAR, index::LAST_YEAR))
-    }
-
-    /// The working days in `from..end`.
-    fn worked_before(&self, from: Date, end: Date) -> i64 {
-        if let Some(count) = self.index().count(from, end) {
-            return count;
-        }
-        let years = WorkingDays::build(&self.rules, from.year(), end.year());
-        years.count(from, end).unwrap_or_default()
-    }
-
-    /// Counts day by day, for the years that no index covers.
-    fn walk(&self, date: Date, count: i64) -> Option<Date> {
-        let days = (1..).map_while(|step| add_days(date, step * count.signum())).take(FARTHEST_DAYS);
-        let nth = usize::try_from(count.unsigned_abs()).ok()?.checked_sub(1)?;
-        days.filter(|day| self.is_working_day(*day)).nth(nth)
     }
 }
 

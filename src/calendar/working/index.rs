@@ -1,153 +1,101 @@
-//! The working days of a run of years as a bitmap, with counts, so that any question about them is answered at once.
+//! The working days of the years 0 to 9999, so that any question about them is answered at once.
+//!
+//! A century is looked at when it is first asked about, and kept. Nothing is asked twice, and nobody pays for the years
+//! that no rule reaches.
+
+use std::sync::{Arc, OnceLock};
 
 use chrono::Datelike;
 
-use super::{CalendarRules, works_on};
-use crate::calendar::holidays::bank_holidays;
-use crate::calendar::{Date, Weekday};
+use super::CalendarRules;
+use super::century::Century;
+use crate::calendar::Date;
 
-/// The first year every calendar's index covers.
-pub(super) const FIRST_YEAR: i32 = 1900;
-/// The last year every calendar's index covers.
-pub(super) const LAST_YEAR: i32 = 2899;
+/// The years that can be written hold so many centuries.
+const CENTURIES: usize = 100;
 
-/// Bit `n` is the `n`-th day from `first`, counted from 0; set where the day is worked.
+/// What is known of a calendar's working days so far; copies of a calendar share it.
 #[derive(Clone, Debug)]
-pub(super) struct WorkingDays {
-    /// As days from the common era.
-    first: i32,
-    /// How many days are covered.
-    days: usize,
-    words: Vec<u64>,
-    /// How many working days lie before each word.
-    before: Vec<i64>,
+pub(super) struct WorkingDays(Arc<[OnceLock<Century>]>);
+
+impl Default for WorkingDays {
+    fn default() -> Self {
+        WorkingDays((0..CENTURIES).map(|_| OnceLock::new()).collect())
+    }
 }
 
 impl WorkingDays {
-    /// The index of those years, both whole; empty where they are beyond the dates there are.
-    pub(super) fn build(rules: &CalendarRules, first_year: i32, last_year: i32) -> WorkingDays {
-        let first = Date::from_ymd_opt(first_year, 1, 1).unwrap_or(Date::MIN);
-        let last = Date::from_ymd_opt(last_year, 12, 31).unwrap_or(Date::MAX);
-        let days = usize::try_from((last - first).num_days() + 1).unwrap_or_default();
-        let mut index = WorkingDays { first: first.num_days_from_ce(), days, words: Vec::new(), before: Vec::new() };
-        index.words = weeks(rules, first.weekday(), days);
-        for year in first_year..=last_year {
-            let holidays = rules.holidays.iter().flat_map(|nation| bank_holidays(*nation, year));
-            holidays.for_each(|holiday| index.clear(holiday.date));
-        }
-        rules.extra_holidays.iter().for_each(|holiday| index.clear(holiday.date));
-        for closure in &rules.closures {
-            let (from, to) = (closure.from.max(first), closure.to.min(last));
-            from.iter_days().take_while(|day| *day <= to).for_each(|day| index.clear(day));
-        }
-        index.count_words();
-        index
-    }
-
     /// Whether the day is worked; `None` outside the years covered.
-    pub(super) fn contains(&self, date: Date) -> Option<bool> {
-        let position = self.position(date)?;
-        Some(self.words.get(position / 64)? >> (position % 64) & 1 == 1)
+    pub(super) fn contains(&self, rules: &CalendarRules, date: Date) -> Option<bool> {
+        Some(self.century(rules, number(date)?)?.contains(date))
     }
 
-    /// The working days in `from..end`; `None` where either is outside the years covered.
-    pub(super) fn count(&self, from: Date, end: Date) -> Option<i64> {
-        Some(self.rank(self.position(end)?)? - self.rank(self.position(from)?)?)
+    /// The first working day on or after the date.
+    pub(super) fn first_from(&self, rules: &CalendarRules, date: Date) -> Option<Date> {
+        let number = number(date)?;
+        let later = || (number + 1..CENTURIES).find_map(|later| self.century(rules, later)?.nth(0));
+        self.century(rules, number)?.first_from(date).or_else(later)
     }
 
-    /// The `count`-th working day after the date (before it where negative); `None` outside the years covered.
-    pub(super) fn nth_from(&self, date: Date, count: i64) -> Option<Date> {
-        let position = self.position(date)?;
-        let rank = match count.signum() {
-            1 => self.rank(position + 1)?.checked_add(count - 1)?,
-            _ => self.rank(position)?.checked_add(count)?,
+    /// The last working day on or before the date.
+    pub(super) fn last_until(&self, rules: &CalendarRules, date: Date) -> Option<Date> {
+        let number = number(date)?;
+        let earlier = |earlier| {
+            let century = self.century(rules, earlier)?;
+            century.nth(century.worked() - 1)
         };
-        self.select(rank)
+        self.century(rules, number)?.last_until(date).or_else(|| (0..number).rev().find_map(earlier))
     }
 
-    fn position(&self, date: Date) -> Option<usize> {
-        let position = usize::try_from(i64::from(date.num_days_from_ce()) - i64::from(self.first)).ok()?;
-        (position < self.days).then_some(position)
-    }
-
-    /// How many working days lie before a position.
-    fn rank(&self, position: usize) -> Option<i64> {
-        let (word, bit) = (position / 64, position % 64);
-        let inside = self.words.get(word)? & !(u64::MAX << bit);
-        Some(self.before.get(word)? + i64::from(inside.count_ones()))
-    }
-
-    /// The working day that has `rank` others before it.
-    fn select(&self, rank: i64) -> Option<Date> {
-        let word = self.before.partition_point(|before| *before <= rank).checked_sub(1)?;
-        let mut bits = *self.words.get(word)?;
-        for _ in 0..rank - self.before.get(word)? {
-            bits &= bits.checked_sub(1)?;
+    /// The `count`-th working day after the date (before it where negative); none where that is 0.
+    pub(super) fn nth_from(&self, rules: &CalendarRules, date: Date, count: i64) -> Option<Date> {
+        let mut number = number(date)?;
+        let mut century = self.century(rules, number)?;
+        // How many working days of the century lie before the one that is looked for.
+        let mut rank = match count.signum() {
+            1 => century.until(date).checked_add(count - 1)?,
+            _ => century.before(date).checked_add(count)?,
+        };
+        while rank < 0 {
+            number = number.checked_sub(1)?;
+            century = self.century(rules, number)?;
+            rank += century.worked();
         }
-        let position = (bits != 0).then(|| word * 64 + bits.trailing_zeros() as usize)?;
-        Date::from_num_days_from_ce_opt(self.first.checked_add(i32::try_from(position).ok()?)?)
+        while rank >= century.worked() {
+            rank -= century.worked();
+            number += 1;
+            century = self.century(rules, number)?;
+        }
+        century.nth(rank)
     }
 
-    fn clear(&mut self, date: Date) {
-        if let Some(position) = self.position(date)
-            && let Some(word) = self.words.get_mut(position / 64)
-        {
-            *word &= !(1 << (position % 64));
-        }
+    /// How many working days lie after `from`, up to and with `to`; negative where `to` is the earlier, then those
+    /// before `from`, down to and with `to`.
+    pub(super) fn between(&self, rules: &CalendarRules, from: Date, to: Date) -> i64 {
+        if to < from { -self.span(rules, to, from, Century::before) } else { self.span(rules, from, to, Century::until) }
     }
 
-    fn count_words(&mut self) {
-        let mut total = 0;
-        for word in &self.words {
-            self.before.push(total);
-            total += i64::from(word.count_ones());
-        }
+    /// What `count` says of the later date less what it says of the earlier, the centuries between them counted in.
+    fn span(&self, rules: &CalendarRules, from: Date, to: Date, count: fn(&Century, Date) -> i64) -> i64 {
+        let (Some((first, from)), Some((last, to))) = (covered(from), covered(to)) else { return 0 };
+        let of = |number, date| self.century(rules, number).map_or(0, |century| count(century, date));
+        let whole = (first..last).filter_map(|number| self.century(rules, number)).map(Century::worked);
+        whole.sum::<i64>() + of(last, to) - of(first, from)
+    }
+
+    fn century(&self, rules: &CalendarRules, number: usize) -> Option<&Century> {
+        Some(self.0.get(number)?.get_or_init(|| Century::build(rules, number)))
     }
 }
 
-/// The bare working week over so many days.
-fn weeks(rules: &CalendarRules, first: Weekday, days: usize) -> Vec<u64> {
-    let mut weekday = first;
-    let bits = std::iter::from_fn(|| {
-        let works = works_on(rules, weekday);
-        weekday = weekday.succ();
-        Some(works)
-    });
-    // 64 is one more than nine weeks: after seven words the pattern of bits returns.
-    let pattern: Vec<bool> = bits.take(7 * 64).collect();
-    let words = pattern.chunks(64).map(|chunk| chunk.iter().rev().fold(0, |word, bit| word << 1 | u64::from(*bit)));
-    let words: Vec<u64> = words.collect();
-    // One word more than the days need, so that the count up to the very end has a place.
-    let mut filled: Vec<u64> = words.iter().copied().cycle().take(days / 64 + 1).collect();
-    if let Some(last) = filled.last_mut() {
-        *last &= !(u64::MAX << (days % 64));
-    }
-    filled
+/// The number of the date's century, where it is covered.
+fn number(date: Date) -> Option<usize> {
+    usize::try_from(date.year().div_euclid(100)).ok().filter(|number| *number < CENTURIES)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calendar::{Calendar, Nation};
-
-    #[test]
-    fn the_bitmap_agrees_with_the_rules_on_every_day() {
-        let rules = CalendarRules { holidays: vec![Nation::EnglandAndWales], ..CalendarRules::default() };
-        let index = WorkingDays::build(&rules, 2015, 2032);
-        let calendar = Calendar::new(rules);
-        let mut day = Date::from_ymd_opt(2015, 1, 1).unwrap();
-        let mut rank = 0;
-        while day.year() <= 2032 {
-            let worked = calendar.day_off(day).is_none();
-            assert_eq!(index.contains(day), Some(worked), "{day}");
-            assert_eq!(index.rank(index.position(day).unwrap()), Some(rank));
-            if worked {
-                assert_eq!(index.select(rank), Some(day));
-                rank += 1;
-            }
-            day = day.succ_opt().unwrap();
-        }
-        assert_eq!(index.select(rank), None);
-        assert_eq!(index.contains(day), None);
-    }
+/// The date, or the nearest that is covered, with the number of its century.
+fn covered(date: Date) -> Option<(usize, Date)> {
+    let (first, last) = (Date::from_ymd_opt(0, 1, 1)?, Date::from_ymd_opt(9999, 12, 31)?);
+    let date = date.clamp(first, last);
+    Some((number(date)?, date))
 }
