@@ -76,7 +76,7 @@ impl fmt::Display for Quantity {
 
 /// `31 May 2017`
 pub(super) fn long_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), month_of(date), date.year())
+    format!("{} {} {:04}", date.day(), month_of(date), date.year())
 }
 
 /// `second`, `last`, `second last`, `15th`

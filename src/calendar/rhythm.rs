@@ -203,7 +203,12 @@ fn points<'a>(every: &Every, calendar: &'a Calendar, anchor: Date, (from, to): (
     })
 }
 
-fn by_periods<'a>(every: &'a Every, calendar: &'a Calendar, anchor: Option<Date>, (from, to): (Date, Date)) -> Walk<'a> {
+fn by_periods<'a>(
+    every: &'a Every,
+    calendar: &'a Calendar,
+    anchor: Option<Date>,
+    (from, to): (Date, Date),
+) -> Walk<'a> {
     let Some(index) = calendar.period_index(every.unit, from) else { return Walk::Over };
     let first = anchor.and_then(|anchor| calendar.period_index(every.unit, anchor));
     let index = match first {

@@ -57,12 +57,13 @@ pub(super) fn taken_by(
 }
 
 /// Whether the body meets by then: what falls longer before its first meeting than its first two are apart is no
-/// matter for it. A body without dates may meet at any time.
-pub(super) fn has_begun(sittings: &[Sitting], day: Date) -> bool {
+/// matter for it. A body without dates, which is `None`, may meet at any time.
+pub(super) fn has_begun(sittings: Option<&[Sitting]>, day: Date) -> bool {
     match sittings {
-        [] => true,
-        [only] => only.date <= day,
-        [first, second, ..] => first.date - day <= second.date - first.date,
+        None => true,
+        Some([]) => false,
+        Some([only]) => only.date <= day,
+        Some([first, second, ..]) => first.date - day <= second.date - first.date,
     }
 }
 

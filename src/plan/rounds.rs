@@ -7,8 +7,8 @@ use chrono::Days;
 
 use super::meetings::{Sitting, has_begun, taken_by};
 use crate::calendar::{
-    self, Cadence, Calendar, CalendarRules, Count, Date, Deadline, Duration, DurationUnit, Every, Individual, Move,
-    Period, Quantity, Situation, Union,
+    self, Cadence, Calendar, Count, Date, Deadline, Duration, DurationUnit, Every, Individual, Move, Period, Quantity,
+    Situation, Union,
 };
 use crate::model::{DeclId, Model, Obligation, ObligationKind, Timing};
 
@@ -46,8 +46,7 @@ pub(super) struct Planner<'model> {
 
 impl<'model> Planner<'model> {
     pub(super) fn new(model: &'model Model) -> Self {
-        let rules = CalendarRules { moved: Move::Stay, ..model.calendar.rules().clone() };
-        Self { model, unmoved: Calendar::new(rules) }
+        Self { model, unmoved: model.calendar.moving(Move::Stay) }
     }
 
     /// Every round due in `from..=to`, or still open then.
@@ -79,16 +78,19 @@ impl<'model> Planner<'model> {
 
     fn own(&self, obligation: &Obligation, cadence: &Cadence, from: Date, to: Date, depth: u32) -> Vec<Round> {
         let for_all = without_persons(cadence);
-        let sittings = match obligation.through {
-            Some(meeting) => self.sittings(meeting, from, to, depth),
-            None => Vec::new(),
-        };
+        let sittings = obligation.through.and_then(|meeting| self.sittings(meeting, from, to, depth));
         let found = calendar::occurrences(&for_all, &self.model.calendar, from, to);
         let labels = labels(&found);
         let mut rounds = Vec::new();
-        let taken = found.iter().zip(labels).filter(|(one, _)| has_begun(&sittings, one.nominal));
+        let taken = found.iter().zip(labels).filter(|(one, _)| has_begun(sittings.as_deref(), one.nominal));
         for (one, label) in taken {
-            rounds.push(self.round(obligation, one, label.clone(), (sittings.as_slice(), &for_all), depth));
+            rounds.push(self.round(
+                obligation,
+                one,
+                label.clone(),
+                (sittings.as_deref().unwrap_or_default(), &for_all),
+                depth,
+            ));
             rounds.extend(self.reviews(cadence, one, &label));
         }
         rounds
@@ -173,15 +175,19 @@ impl<'model> Planner<'model> {
         reviews.collect()
     }
 
-    /// The days on which a meeting is held.
-    fn sittings(&self, meeting: DeclId, from: Date, to: Date, depth: u32) -> Vec<Sitting> {
-        let held = self.model.obligations.iter();
-        let mut held = held.filter(|held| held.declaration == meeting && held.kind == ObligationKind::Meeting);
-        let rounds = held.next().map(|held| self.around(held, from, to, depth)).unwrap_or_default();
+    /// The days on which a meeting is held; `None` where it has no dates of its own.
+    fn sittings(&self, meeting: DeclId, from: Date, to: Date, depth: u32) -> Option<Vec<Sitting>> {
+        let mut held = self.model.obligations.iter();
+        let held = held.find(|held| held.declaration == meeting && held.kind == ObligationKind::Meeting)?;
+        let Timing::Own(cadence) = &held.timing else { return None };
+        if !calendar::is_scheduled(&without_persons(&cadence.value)) {
+            return None;
+        }
+        let rounds = self.around(held, from, to, depth);
         let mut sittings: Vec<Sitting> =
             rounds.iter().map(|round| Sitting { nominal: round.nominal, date: round.due }).collect();
         sittings.sort_by_key(|sitting| sitting.date);
-        sittings
+        Some(sittings)
     }
 
     /// The day a deadline gives for one round of something, such as the day on which its cases are looked at.

@@ -9,7 +9,7 @@ use qac::model::Construct;
 use crate::support::{analysis_at, analysis_of, day, root};
 
 /// The files whose declarations are told: every framework and example.
-fn files() -> Vec<String> {
+pub(crate) fn files() -> Vec<String> {
     let folders = ["frameworks", "frameworks/std", "examples", "examples/rules"];
     let all = folders.iter().flat_map(|folder| {
         let entries: Vec<PathBuf> =

@@ -32,6 +32,7 @@ mod readme;
 mod reference;
 mod rules;
 mod scenarios;
+mod sentences;
 mod slips;
 mod support;
 mod syntax;

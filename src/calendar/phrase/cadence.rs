@@ -2,10 +2,11 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::{day_kind, long_date, ordinal};
+use super::{day_kind, listed, long_date, ordinal};
+use crate::calendar::working::weekday_name;
 use crate::calendar::{
     Anchor, Cadence, Count, DayKind, Every, Individual, Lasts, MonthSet, Move, Ordinal, PeriodUnit, Phase, Place,
-    ShortMonth,
+    ShortMonth, Union, Weekday,
 };
 
 impl Display for Cadence {
@@ -21,6 +22,9 @@ impl Display for Cadence {
             }
             Cadence::Phases(phases) => joined(f, phases, ", then "),
             Cadence::All(union) => {
+                if let Some((every, days)) = on_days_of_the_week(union) {
+                    return every.on(f, Some(&days));
+                }
                 joined(f, &union.parts, ", and ")?;
                 union.once_in.map_or(Ok(()), |unit| write!(f, ", once where both fall in one {unit}"))
             }
@@ -31,6 +35,23 @@ impl Display for Cadence {
             Cadence::AsRequired { because } => write!(f, "as required because {}", quoted(because)),
         }
     }
+}
+
+/// One rhythm on several days of the week, which is a union to the engine and one phrase to its author.
+fn on_days_of_the_week(union: &Union) -> Option<(&Every, Vec<Weekday>)> {
+    let mut first = None;
+    let mut days = Vec::new();
+    for part in &union.parts {
+        let Cadence::Every(every) = part else { return None };
+        let Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(day))) = every.place else { return None };
+        let first = first.get_or_insert(every);
+        let alike = every.unit == PeriodUnit::Week && Every { place: first.place, ..every.clone() } == **first;
+        if !alike {
+            return None;
+        }
+        days.push(day);
+    }
+    first.filter(|_| union.once_in.is_none() && days.len() > 1).map(|every| (every, days))
 }
 
 impl Display for Phase {
@@ -49,7 +70,7 @@ impl Display for Count {
     /// `at least 2 in every quarter, at least 2 weeks apart`
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         write!(f, "{} in ", self.quantity)?;
-        self.every.rhythm(f)?;
+        self.every.rhythm(f, None)?;
         self.every.modifiers(f)?;
         self.apart.map_or(Ok(()), |apart| write!(f, ", at least {apart} apart"))
     }
@@ -58,19 +79,24 @@ impl Display for Count {
 impl Display for Every {
     /// `every month except April and August on the last working day`, `in April and August`
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        self.on(f, None)
+    }
+}
+
+impl Every {
+    /// The whole rhythm, on those days of the week instead of its place where any are given.
+    fn on(&self, f: &mut Formatter<'_>, days: Option<&[Weekday]>) -> Result {
         if self.is_months_alone() {
             write!(f, "in {}", self.months)?;
             if let Some(place) = self.place {
                 write!(f, " {place}")?;
             }
         } else {
-            self.rhythm(f)?;
+            self.rhythm(f, days)?;
         }
         self.modifiers(f)
     }
-}
 
-impl Every {
     /// A few months of the year read better by themselves.
     fn is_months_alone(&self) -> bool {
         let few = !self.months.is_empty() && self.months.len() <= 6;
@@ -79,7 +105,7 @@ impl Every {
     }
 
     /// In the order in which the grammar reads it: step, months, place, whose, from when.
-    fn rhythm(&self, f: &mut Formatter<'_>) -> Result {
+    fn rhythm(&self, f: &mut Formatter<'_>, days: Option<&[Weekday]>) -> Result {
         match self.step {
             0 | 1 => write!(f, "every {}", self.unit)?,
             step => write!(f, "every {step} {}s", self.unit)?,
@@ -87,7 +113,10 @@ impl Every {
         if !self.months.is_all() {
             write!(f, " except {}", MonthSet::ALL.without(self.months))?;
         }
-        if let Some(place) = self.place {
+        if let Some(days) = days {
+            let names: Vec<&str> = days.iter().map(|day| weekday_name(*day)).collect();
+            write!(f, " on {}", listed(&names))?;
+        } else if let Some(place) = self.place {
             f.write_str(" ")?;
             write_place(f, place, self.unit)?;
         }

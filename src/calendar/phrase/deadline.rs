@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter, Result};
 
 use super::{day_kind, long_date, ordinal};
-use crate::calendar::{DayKind, Deadline, Moment, Ordinal};
+use crate::calendar::{DayKind, Deadline, Moment, Ordinal, PeriodUnit};
 
 impl Display for Deadline {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -14,7 +14,10 @@ impl Display for Deadline {
             Deadline::Before { duration: Some(duration), moment } => write!(f, "at least {duration} before {moment}"),
             Deadline::By { ordinal: nth, kind, of, next } => {
                 let day = match (nth, kind) {
-                    (Ordinal::Last(1), DayKind::Any) => "end".to_owned(),
+                    // The end of the next working day is a length of time: within 1 working day.
+                    (Ordinal::Last(1), DayKind::Any) if (*of, *next) != (PeriodUnit::WorkingDay, true) => {
+                        "end".to_owned()
+                    }
                     _ => format!("{} {}", ordinal(*nth), day_kind(*kind)),
                 };
                 write!(f, "by the {day} of the {}{of}", if *next { "next " } else { "" })
@@ -59,7 +62,7 @@ fn all_of(several: &[Deadline]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{Duration, DurationUnit, PeriodUnit};
+    use crate::calendar::{Duration, DurationUnit};
 
     #[test]
     fn deadlines_read_as_they_are_written() {

@@ -131,7 +131,8 @@ impl Century {
 fn weeks(rules: &CalendarRules, first: Weekday, days: usize) -> Vec<u64> {
     let mut weekdays = std::iter::successors(Some(first), |day| Some(day.succ()));
     // A word is nine weeks and a day: after seven of them the days of the week return.
-    let mut word = || (0..64).fold(0, |word, bit| word | u64::from(works_on(rules, weekdays.next().unwrap_or(first))) << bit);
+    let mut word =
+        || (0..64).fold(0, |word, bit| word | u64::from(works_on(rules, weekdays.next().unwrap_or(first))) << bit);
     let returning: Vec<u64> = (0..7).map(|_| word()).collect();
     let mut words: Vec<u64> = returning.into_iter().cycle().take(days.div_ceil(64)).collect();
     if let Some(last) = words.last_mut().filter(|_| days % 64 != 0) {

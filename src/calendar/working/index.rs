@@ -72,7 +72,11 @@ impl WorkingDays {
     /// How many working days lie after `from`, up to and with `to`; negative where `to` is the earlier, then those
     /// before `from`, down to and with `to`.
     pub(super) fn between(&self, rules: &CalendarRules, from: Date, to: Date) -> i64 {
-        if to < from { -self.span(rules, to, from, Century::before) } else { self.span(rules, from, to, Century::until) }
+        if to < from {
+            -self.span(rules, to, from, Century::before)
+        } else {
+            self.span(rules, from, to, Century::until)
+        }
     }
 
     /// What `count` says of the later date less what it says of the earlier, the centuries between them counted in.

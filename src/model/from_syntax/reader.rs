@@ -46,11 +46,11 @@ impl<'model> Reader<'model> {
         Spanned::new(self.slice(node).to_owned(), node.span)
     }
 
-    /// A text without its quotes, runs of blanks and line ends made one blank, `\"` made `"`.
+    /// A text without its quotes, runs of blanks and line ends made one blank, `\"` made `"` and `\\` made `\`.
     pub(super) fn quoted(&self, node: &Node) -> Spanned<String> {
         let raw = node.only().map_or_else(|| self.slice(node), |inner| self.slice(inner));
         let joined = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-        Spanned::new(joined.replace("\\\"", "\""), node.span)
+        Spanned::new(unescaped(&joined), node.span)
     }
 
     /// A whole number. Too large a one, or a decimal, has its finding and gives `None`.
@@ -104,6 +104,17 @@ impl<'model> Reader<'model> {
         let join = if node.child(NodeKind::AnyOf).is_some() { Join::Any } else { Join::All };
         Parties { names: self.refer_all(node, kinds), join, span: node.span }
     }
+}
+
+/// `\"` and `\\` stand for the mark behind the stroke; before anything else a stroke stands for itself.
+fn unescaped(text: &str) -> String {
+    let mut read = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(mark) = rest.next() {
+        let escaped = if mark == '\\' { rest.next_if(|next| matches!(next, '"' | '\\')) } else { None };
+        read.push(escaped.unwrap_or(mark));
+    }
+    read
 }
 
 #[cfg(test)]
