@@ -135,7 +135,7 @@ fn weeks(rules: &CalendarRules, first: Weekday, days: usize) -> Vec<u64> {
         || (0..64).fold(0, |word, bit| word | u64::from(works_on(rules, weekdays.next().unwrap_or(first))) << bit);
     let returning: Vec<u64> = (0..7).map(|_| word()).collect();
     let mut words: Vec<u64> = returning.into_iter().cycle().take(days.div_ceil(64)).collect();
-    if let Some(last) = words.last_mut().filter(|_| days % 64 != 0) {
+    if let Some(last) = words.last_mut().filter(|_| !days.is_multiple_of(64)) {
         *last &= !(u64::MAX << (days % 64));
     }
     words
