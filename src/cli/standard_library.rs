@@ -1,9 +1,11 @@
-//! The files that qac brings along: calendars, clocks, parties, records, references and scales that a framework may `use`.
+//! The files that qac brings along: calendars, clocks, evidence, parties, records, references and scales that a framework
+//! may `use`.
 
 /// Each file and its text.
 const FILES: &[(&str, &str)] = &[
     ("std/calendars.qac", include_str!("../../frameworks/std/calendars.qac")),
     ("std/clocks.qac", include_str!("../../frameworks/std/clocks.qac")),
+    ("std/evidence.qac", include_str!("../../frameworks/std/evidence.qac")),
     ("std/parties.qac", include_str!("../../frameworks/std/parties.qac")),
     ("std/records.qac", include_str!("../../frameworks/std/records.qac")),
     ("std/references.qac", include_str!("../../frameworks/std/references.qac")),

@@ -11,6 +11,7 @@
 mod calendar;
 mod cli;
 mod corpus;
+mod evidence;
 mod explain;
 mod feeds;
 mod floors;

@@ -263,6 +263,8 @@ fn note_lines(example: &Example, item: &Node, shown: &mut BTreeSet<(String, Stri
     let keyword = item_text(example, item, NodeKind::Keyword).unwrap();
     for inner in inside(item) {
         if inner.kind == NodeKind::Field {
+            let name = line_name(example, inner);
+            assert!(inner.child(NodeKind::UnknownField).is_none(), "the grammar has no value for `{name}`");
             shown.insert((keyword.to_owned(), line_name(example, inner).to_owned()));
         }
         if inner.kind == NodeKind::Item {

@@ -311,6 +311,56 @@ mod tests {
     }
 
     #[test]
+    fn a_record_shows_with_columns_that_it_has() {
+        let record = |lines: &str| {
+            found_in(&format!("record row \"Rows\" {{ columns: id text, rule text, done date, who text {lines} }}"))
+        };
+        assert_eq!(record("shows: audits rule-in: rule done-in: done who-in: who parts-in: findings-2 done"), [""; 0]);
+        assert_eq!(record("shows: posts rule-in: rule who-in: who began-in: done"), [""; 0]);
+        let cases = [
+            ("shows: audits rule-in: rule", "missing-field `row` shows audits, but nothing tells when it was done"),
+            (
+                "shows: audits done-in: done",
+                "missing-field `row` shows audits, but nothing tells which rule a row is about",
+            ),
+            (
+                "shows: posts rule-in: rule began-in: done",
+                "missing-field `row` shows posts, but nothing tells who holds the post",
+            ),
+            ("done-in: who", "wrong-unit `who` holds a text, but a date is meant here"),
+            ("basis-in: done", "wrong-unit `done` holds a date, but a text is meant here"),
+            ("done-in: dnoe", "unknown-name `row` has no column `dnoe`"),
+            ("parts-in: file who", "wrong-unit `who` holds a text, but a date is meant here"),
+            ("parts-in: fil done", "unknown-name no rule has a part `fil`"),
+            ("shows: audit", "value-not-understood `shows` cannot be `audit`"),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(record(lines), [expected], "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_site_speaks_of_a_record_once_and_names_columns_only() {
+        let cases = [
+            ("bind case { columns: case-id in \"Ref\" } absent staff \"on paper\"", None),
+            (
+                "bind case { table: \"A\" } absent case \"on paper\"",
+                Some("duplicate-id this map speaks of `case` twice"),
+            ),
+            (
+                "bind case { columns: case-id text }",
+                Some("value-not-understood a site map says only what `case-id` is called here"),
+            ),
+            ("bind case { columns: a in \"A\", a in \"B\" }", Some("duplicate-id the column `a` is named twice")),
+            ("absent staff", Some("missing-title this absent has no title")),
+        ];
+        for (lines, expected) in cases {
+            let found = found_in(&format!("site here \"Here\" {{ {lines} }}"));
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{lines}");
+        }
+    }
+
+    #[test]
     fn measures_events_and_scenarios_name_columns_too() {
         let cases = [
             (
