@@ -29,6 +29,7 @@ mod planted;
 mod proofs;
 mod prose;
 mod qac;
+mod queries;
 mod readme;
 mod reference;
 mod rules;

@@ -1,0 +1,12 @@
+//! Queries and their five printers, from outside: what they print, whether strangers can read it, and whether a real
+//! engine gives the rows that a plain evaluator gives.
+
+mod conditions;
+mod corpus;
+mod hostile;
+mod parsers;
+mod printed;
+mod random;
+mod reference;
+mod refused;
+mod sqlite;
