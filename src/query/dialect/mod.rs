@@ -24,7 +24,7 @@ use spelling::Spelling;
 /// A dialect of SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Dialect {
-    /// SQLite 3.25 or later.
+    /// SQLite 3.39 or later.
     Sqlite,
     /// DuckDB 1.0 or later.
     DuckDb,

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use super::Dialect;
 use super::layout::{Doc, bracketed, call, infix, separated};
 use super::spelling::Spelling;
+use super::value::cases;
 use crate::calendar::Date;
 use crate::query::Kind;
 
@@ -58,11 +59,12 @@ impl Spelling for Sqlite {
         call("STRFTIME", vec![Doc::text("'%m-%d'"), value])
     }
 
-    // There are no decimals here.
+    // There are no decimals here, and PRINTF takes empty for nought.
     fn hundredths_text(&self, value: Doc) -> Doc {
+        let filled = Doc::Row(vec![value.clone(), Doc::text(" IS NOT NULL")]);
         let digits = call("PRINTF", vec![Doc::text("'%.2f'"), infix(value, "/", Doc::text("100.0"))]);
         let trimmed = |text, letter: &str| call("RTRIM", vec![text, Doc::text(letter)]);
-        trimmed(trimmed(digits, "'0'"), "'.'")
+        cases(vec![(filled, trimmed(trimmed(digits, "'0'"), "'.'"))], None)
     }
 
     fn days(&self, from: Doc, to: Doc) -> Doc {
@@ -88,13 +90,5 @@ impl Spelling for Sqlite {
             }
         });
         bracketed(Doc::Row(separated(parts.collect(), &[Doc::Blank, Doc::text("|| ")])))
-    }
-
-    fn same(&self, one: Doc, other: Doc) -> Doc {
-        infix(one, "IS", other)
-    }
-
-    fn different(&self, one: Doc, other: Doc) -> Doc {
-        infix(one, "IS NOT", other)
     }
 }

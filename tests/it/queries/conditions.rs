@@ -61,7 +61,7 @@ const ASKED: [&str; 28] = [
     "done is not yes",
     "outcome is at least good",
     "outcome is less than good",
-    "outcome is not at most requires-improvement",
+    "not outcome is at most requires-improvement",
     "outcome is more than before",
     "outcome is no-grade",
 ];

@@ -13,8 +13,13 @@ fn read(dialect: Dialect, text: &str) -> Result<usize, String> {
         Dialect::Sqlite => &theirs::SQLiteDialect {},
         Dialect::DuckDb => &theirs::DuckDbDialect {},
         Dialect::Postgres => &theirs::PostgreSqlDialect {},
-        Dialect::Spark => &theirs::DatabricksDialect {},
+        Dialect::Spark => &theirs::SparkSqlDialect {},
         Dialect::Mssql => &theirs::MsSqlDialect {},
+    };
+    // The parser does not know the backslash escapes that Spark's texts have unless it is told otherwise.
+    let text = &match dialect {
+        Dialect::Spark => text.replace("\\\\", "/").replace("\\'", "''"),
+        Dialect::Sqlite | Dialect::DuckDb | Dialect::Postgres | Dialect::Mssql => text.to_owned(),
     };
     let statements = Parser::parse_sql(other, text).map_err(|error| format!("{error}\n{text}"))?;
     Ok(statements.len())
