@@ -4,7 +4,9 @@
 //! cannot say exactly is refused with the reason ([`Unsayable`]), never weakened. Pure: it touches no database, names no
 //! database library, and reckons no dates; those are computed by `calendar` and come in as literals and small tables.
 
+mod binding;
 mod condition;
+mod derive;
 mod dialect;
 mod grades;
 mod kind;
@@ -16,7 +18,9 @@ mod table;
 mod unsayable;
 mod value;
 
+pub use binding::{Binding, BoundTable, Kept, bind};
 pub use condition::{ConditionScope, RecordRows, column_kind, predicate_of, sql_name};
+pub use derive::{Compliance, ComplianceQuery, Escalates, Need, Window, compliance};
 pub use dialect::Dialect;
 pub use kind::Kind;
 pub use literal::Literal;

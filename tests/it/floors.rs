@@ -14,9 +14,9 @@ const FLOORS: [(&str, u8); 13] = [
     ("model", 3),
     ("checks", 4),
     ("plan", 4),
-    ("query", 4),
     ("analysis", 5),
-    ("emit", 5),
+    ("query", 5),
+    ("emit", 6),
     ("cli", 8),
 ];
 
