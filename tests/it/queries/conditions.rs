@@ -213,10 +213,11 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
         or_empty(words(grades).boxed()),
         or_empty(words(&["open", "Open", "it's late", "3", ""]).boxed()),
     );
+    let row = row.prop_map(|(opened, closed, age, done, outcome, before, status)| {
+        vec![opened, closed, age, done, outcome, before, status]
+    });
     prop::collection::vec(row, 0..8).prop_map(|rows| {
-        let with_id = |(at, (a, b, c, d, e, f, g)): (usize, (Cell, Cell, Cell, Cell, Cell, Cell, Cell))| {
-            vec![Cell::Text(at.to_string()), a, b, c, d, e, f, g]
-        };
+        let with_id = |(at, row): (usize, Row)| std::iter::once(Cell::Text(at.to_string())).chain(row).collect();
         rows.into_iter().enumerate().map(with_id).collect()
     })
 }

@@ -196,7 +196,7 @@ impl Question {
     pub(super) fn of(choices: &mut Choices<'_>) -> Self {
         let (first, second) = (choices.rows(), choices.rows());
         let fields: Vec<Field> = COLUMNS.iter().map(|(name, kind)| Field::new(*name, *kind)).collect();
-        let written = second.iter().map(|row| literals(row)).collect();
+        let written = second.iter().map(literals).collect();
         let table = table(&first);
         let tables = Tables {
             stored: Source::stored(vec![table.name.clone()], fields.clone(), "stored"),
