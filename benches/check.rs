@@ -2,9 +2,14 @@
 //!
 //! `cargo bench --bench check` measures frameworks of 1,000, 10,000 and 100,000 lines. Every job runs in a process of its
 //! own, several times, and the quickest counts: its time on the processor, and its peak memory. `-- --instructions` counts
-//! instructions with valgrind too, which takes minutes and hardly varies. Linux only: `/proc` tells both figures.
+//! instructions with valgrind too, which takes minutes and hardly varies. `-- --hostile` measures texts of 64 KB that are
+//! made to be slow instead. Linux only: `/proc` tells both figures.
+
+// What pest's derive writes out names `alloc`.
+extern crate alloc;
 
 mod generator;
+mod hostile;
 
 use std::error::Error;
 use std::fs;
@@ -88,6 +93,7 @@ fn main() -> Outcome<()> {
             println!("{} {} {}", cost.processor.as_nanos(), cost.peak_memory, cost.findings);
             Ok(())
         }
+        told if told.contains(&"--hostile") => hostile_texts(&PathBuf::from(env!("CARGO_TARGET_TMPDIR"))),
         told => measure_all(told.contains(&"--instructions")),
     }
 }
@@ -306,12 +312,16 @@ fn commands(folder: &Path, instructions: bool) -> Outcome<()> {
     };
     for (what, path) in [("a file of 30 lines", &small), ("the framework of 2016", &real)] {
         let (floor, checked) = medians(&mut greet(), &mut check(path))?;
-        println!(
-            "qac check of {what}: {:.2} ms, {:.2} times hello ({:.2} ms)",
-            checked.as_secs_f64() * 1e3,
-            checked.as_secs_f64() / floor.as_secs_f64(),
-            floor.as_secs_f64() * 1e3
-        );
+        for (by, floor, checked) in
+            [("clock", floor.clock, checked.clock), ("processor", floor.processor, checked.processor)]
+        {
+            println!(
+                "qac check of {what}, by the {by}: {:.2} ms, {:.2} times hello ({:.2} ms)",
+                checked.as_secs_f64() * 1e3,
+                checked.as_secs_f64() / floor.as_secs_f64(),
+                floor.as_secs_f64() * 1e3
+            );
+        }
         if instructions {
             let (floor, checked) = (counted(&mut greet())?, counted(&mut check(path))?);
             println!(
@@ -325,21 +335,70 @@ fn commands(folder: &Path, instructions: bool) -> Outcome<()> {
     Ok(())
 }
 
-/// The median times of two commands, started in turn so that both see the same machine.
-fn medians(one: &mut Command, other: &mut Command) -> Outcome<(Duration, Duration)> {
-    let mut times = [Vec::new(), Vec::new()];
+/// What one start of a command took, or the medians of several.
+#[derive(Clone, Copy, Debug, Default)]
+struct Start {
+    /// From start to exit.
+    clock: Duration,
+    /// On the processor.
+    processor: Duration,
+}
+
+/// The medians of two commands, started in turn so that both see the same machine.
+fn medians(one: &mut Command, other: &mut Command) -> Outcome<(Start, Start)> {
+    let (mut ones, mut others) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
-        for (times, command) in times.iter_mut().zip([&mut *one, &mut *other]) {
-            let start = Instant::now();
-            command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-            times.push(start.elapsed());
-        }
+        ones.push(start(one)?);
+        others.push(start(other)?);
     }
-    let [one, other] = times.map(|mut times| {
+    Ok((median(&ones), median(&others)))
+}
+
+fn start(command: &mut Command) -> Outcome<Start> {
+    let began = Instant::now();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    // Its output ends when it does. The system keeps the account of a process until somebody has waited for it.
+    std::io::copy(&mut child.stdout.take().ok_or("no output")?, &mut std::io::sink())?;
+    let told = fs::read_to_string(format!("/proc/{}/schedstat", child.id()))?;
+    child.wait()?;
+    let clock = began.elapsed();
+    let nanoseconds = told.split_whitespace().next().ok_or("no time")?.parse()?;
+    Ok(Start { clock, processor: Duration::from_nanos(nanoseconds) })
+}
+
+fn median(starts: &[Start]) -> Start {
+    let middle = |of: fn(&Start) -> Duration| {
+        let mut times: Vec<Duration> = starts.iter().map(of).collect();
         times.sort_unstable();
-        times.get(STARTS / 2).copied().unwrap_or_default()
-    });
-    Ok((one, other))
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    };
+    Start { clock: middle(|start| start.clock), processor: middle(|start| start.processor) }
+}
+
+/// Each text that is made to be slow, as a plain file, as a block of a document and as prose: its time on the processor.
+fn hostile_texts(folder: &Path) -> Outcome<()> {
+    println!("| text | bytes | file ms | block ms | prose ms | findings |");
+    println!("|------|------:|--------:|---------:|---------:|---------:|");
+    let mut slowest = Duration::ZERO;
+    for (what, text) in hostile::texts() {
+        let measure = |name: &str, text: &str| {
+            let path = folder.join(name);
+            fs::write(&path, text)?;
+            best(Job::Check, &path)
+        };
+        let ways = [
+            measure("hostile.qac", &text)?,
+            measure("hostile-block.qac.md", &hostile::in_a_block(&text))?,
+            measure("hostile-prose.qac.md", &text)?,
+        ];
+        let [file, block, prose] = ways.map(|cost| cost.processor.as_secs_f64() * 1e3);
+        let findings = ways.iter().map(|cost| cost.findings).max().unwrap_or_default();
+        println!("| {what} | {} | {file:.1} | {block:.1} | {prose:.1} | {findings} |", text.len());
+        slowest = ways.iter().map(|cost| cost.processor).fold(slowest, Duration::max);
+    }
+    println!("the slowest: {:.1} ms", slowest.as_secs_f64() * 1e3);
+    println!();
+    calls_per_byte()
 }
 
 /// How often pest calls itself for each byte of the rules that are kept with qac: a rule that looks far ahead shows here.

@@ -1,5 +1,7 @@
 //! From sources to model and findings: the one entry for command line, editor and tests.
 
+use std::collections::BTreeSet;
+
 use crate::calendar::Date;
 use crate::checks::{self, Checked};
 use crate::diagnostic::{Diagnostic, Fix, Severity, codes, in_source_order};
@@ -24,8 +26,6 @@ pub struct Analysis {
     pub sources: Sources,
     /// The clauses and blocks of each, by [`FileId`].
     pub outlines: Vec<Outline>,
-    /// The tree of each, by [`FileId`].
-    pub trees: Vec<Tree>,
     /// What they declare together.
     pub model: Model,
     /// Every finding, in source order.
@@ -51,14 +51,18 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     let read: Vec<File<'_>> = order.iter().filter_map(|id| file(&sources, &outlines, &trees, *id)).collect();
     let days: Vec<DaysFile<'_>> = days.iter().filter_map(|named| named.read(&sources)).collect();
     let (model, found) = model::from_syntax(&read, &days);
+    let empty_blocks = empty_blocks(&trees);
+    // Nothing below reads a tree, and the trees are the largest part of what is held.
+    drop(trees);
     findings.extend(found);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
-    findings.extend(checks::check(&Checked { model: &model, trees: &trees, outlines: &outlines, as_of, sound }));
+    let checked = Checked { model: &model, outlines: &outlines, empty_blocks: &empty_blocks, as_of, sound };
+    findings.extend(checks::check(&checked));
     let findings = known_to_be_missing(findings, unread);
     let findings = checks::without_accepted(&model, with_clauses(findings, &outlines));
     let findings = checks::at_set_levels(&model, findings);
     let diagnostics = with_clauses(in_source_order(findings), &outlines);
-    Analysis { sources, outlines, trees, model, diagnostics }
+    Analysis { sources, outlines, model, diagnostics }
 }
 
 fn file<'all>(
@@ -69,6 +73,13 @@ fn file<'all>(
 ) -> Option<File<'all>> {
     let place = id.0 as usize;
     Some(File { text: sources.get(id)?.text.as_str(), tree: trees.get(place)?, outline: outlines.get(place)? })
+}
+
+/// The blocks in which nothing stands but remarks.
+fn empty_blocks(trees: &[Tree]) -> BTreeSet<(FileId, usize)> {
+    let blocks =
+        trees.iter().flat_map(|tree| tree.blocks.iter().enumerate().map(|(place, block)| (tree.file, place, block)));
+    blocks.filter(|(_, _, block)| block.parts().next().is_none()).map(|(file, place, _)| (file, place)).collect()
 }
 
 /// Without the names that nothing declares, where a file could not be brought in: it may well declare them.

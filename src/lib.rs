@@ -1,5 +1,8 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
+// What pest's derive writes out names `alloc`.
+extern crate alloc;
+
 pub mod analysis;
 pub mod calendar;
 pub mod checks;

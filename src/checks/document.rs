@@ -155,7 +155,8 @@ fn unaccounted(checked: &Checked<'_>, file: FileId, outline: &Outline) -> Vec<Di
         accounted.insert(clause.value.0.split('(').next().unwrap_or_default());
     }
     // What could not be read may have accounted for its clause.
-    let blocks = outline.blocks.iter().enumerate().filter(|(place, _)| !is_empty(checked, file, *place));
+    let is_empty = |place: usize| checked.empty_blocks.contains(&(file, place));
+    let blocks = outline.blocks.iter().enumerate().filter(|(place, _)| !is_empty(*place));
     let above = blocks.filter_map(|(_, block)| outline.clauses.get(block.clause?));
     let spoilt: IndexSet<&str> = above.map(|clause| clause.number.as_str()).collect();
     let open = |number: &str| !accounted.contains(number) && !spoilt.contains(number);
@@ -168,12 +169,6 @@ fn unaccounted(checked: &Checked<'_>, file: FileId, outline: &Outline) -> Vec<Di
                 .in_clause(clause.number.clone())
         })
         .collect()
-}
-
-/// Whether nothing stands in a block but comments.
-fn is_empty(checked: &Checked<'_>, file: FileId, block: usize) -> bool {
-    let tree = checked.trees.get(file.0 as usize);
-    tree.and_then(|tree| tree.blocks.get(block)).is_some_and(|block| block.parts().next().is_none())
 }
 
 fn said(clause: &Clause) -> String {

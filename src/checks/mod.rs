@@ -24,21 +24,22 @@ mod year;
 pub use ignored::{Acceptance, acceptances, without_accepted};
 pub use levels::at_set_levels;
 
+use std::collections::BTreeSet;
+
 use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
-use crate::syntax::Tree;
-use crate::text::Outline;
+use crate::text::{FileId, Outline};
 
 /// What the checks look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<'model> {
     /// What is declared.
     pub model: &'model Model,
-    /// The tree of each file, by [`crate::text::FileId`].
-    pub trees: &'model [Tree],
     /// The clauses and blocks of each file, by [`crate::text::FileId`].
     pub outlines: &'model [Outline],
+    /// The blocks in which nothing stands but remarks, each by its place in its file.
+    pub empty_blocks: &'model BTreeSet<(FileId, usize)>,
     /// The day that overdue dates are counted from; nothing is overdue without one.
     pub as_of: Option<Date>,
     /// True where nothing before the checks is an error. What is missing can be said only of what was read whole.

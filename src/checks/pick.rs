@@ -19,7 +19,7 @@ macro_rules! pick {
                 let sound = model.declarations.iter().filter(|declaration| !declaration.broken);
                 sound.filter_map(|declaration| {
                     let Construct::$variant(held) = &declaration.construct else { return None };
-                    Some((declaration, held))
+                    Some((declaration, held.as_ref()))
                 })
             }
         )*
@@ -27,9 +27,9 @@ macro_rules! pick {
 }
 
 pick! {
-    audits Audit Box<Audit>;
+    audits Audit Audit;
     bodies Body Body;
-    duties Duty Box<Duty>;
+    duties Duty Duty;
     escalations Escalation Escalation;
     meetings Meeting Meeting;
     programmes Programme Programme;

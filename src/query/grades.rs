@@ -83,8 +83,8 @@ pub(super) fn ordered_grades(model: &Model) -> Vec<&str> {
 }
 
 fn scales(model: &Model) -> impl Iterator<Item = &Scale> {
-    model
-        .declarations
-        .iter()
-        .filter_map(|declaration| if let Construct::Scale(scale) = &declaration.construct { Some(scale) } else { None })
+    model.declarations.iter().filter_map(|declaration| {
+        let Construct::Scale(scale) = &declaration.construct else { return None };
+        Some(scale.as_ref())
+    })
 }

@@ -47,7 +47,7 @@ impl<'s> Excerpt<'s> {
             .flat_map(|range| [range.start, range.end])
             .collect();
         ends.sort_unstable();
-        let mut excerpt = Self { source, text: String::new(), lines: Vec::new() };
+        let mut excerpt = Self { source, text: String::with_capacity(source.text.len() + 1), lines: Vec::new() };
         let mut characters = 0;
         for number in 1..=source.lines.count() {
             characters += excerpt.add_line(source.lines.range(number), &ends, characters);
@@ -60,7 +60,7 @@ impl<'s> Excerpt<'s> {
         let whole = self.source.text.get(bytes.clone()).unwrap_or_default();
         let words = whole.trim_end_matches(['\r', '\n']);
         let line = bytes.start..bytes.start + words.len();
-        let cut = words.chars().nth(LONGEST_LINE).is_some();
+        let cut = words.len() > LONGEST_LINE && words.chars().nth(LONGEST_LINE).is_some();
         let windows = if cut { windows(&self.source.text, &line, ends) } else { vec![line.clone()] };
         let mut length = 0;
         let mut shown = line.start;
@@ -73,8 +73,7 @@ impl<'s> Excerpt<'s> {
             shown = window.end;
             kept.push(Kept { bytes: window.clone(), start: start + length });
             let words = self.source.text.get(window).unwrap_or_default();
-            self.text.extend(words.chars().map(visible));
-            length += words.chars().count();
+            length += self.add(words);
         }
         if shown < line.end {
             self.text.push('…');
@@ -83,6 +82,17 @@ impl<'s> Excerpt<'s> {
         self.text.push('\n');
         self.lines.push(Line { start, kept, cut });
         length + 1
+    }
+
+    /// Adds words of a line; how many characters they are.
+    fn add(&mut self, words: &str) -> usize {
+        // Most lines are plain, and taken as a whole.
+        if words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            self.text.push_str(words);
+            return words.len();
+        }
+        self.text.extend(words.chars().map(visible));
+        words.chars().count()
     }
 
     /// The characters of the excerpt that stand for `span`; at least one, and never past the excerpt's end.

@@ -77,8 +77,8 @@ impl<'s> Drawings<'s> {
         }
         let known = spans.into_iter().filter_map(|(file, spans)| Some((sources.get(file)?, spans)));
         let files = known.map(|(source, spans)| {
-            let excerpt = Excerpt::new(source, &spans);
-            let drawn = Source::from(excerpt.text.clone());
+            let mut excerpt = Excerpt::new(source, &spans);
+            let drawn = Source::from(std::mem::take(&mut excerpt.text));
             (source.id, Drawing { path: one_line(&source.path), excerpt, source: drawn })
         });
         Self { files: files.collect() }

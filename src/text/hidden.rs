@@ -20,7 +20,8 @@ pub fn hidden_characters(text: &str, file: FileId) -> impl Iterator<Item = (char
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     match character {
-        '\n' | '\r' | '\t' => false,
+        // Nearly every character: told apart first.
+        ' '..='~' | '\n' | '\r' | '\t' => false,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => true,
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
         other => other.is_control(),

@@ -32,11 +32,12 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         for (offset, byte) in bytes.iter().enumerate() {
-            let followed_by_feed = bytes.get(offset + 1) == Some(&b'\n');
-            if *byte == b'\n' || (*byte == b'\r' && !followed_by_feed) {
+            let followed_by_feed = || bytes.get(offset + 1) == Some(&b'\n');
+            if *byte == b'\n' || (*byte == b'\r' && !followed_by_feed()) {
                 starts.push(clamp(offset + 1));
             }
         }
+        starts.shrink_to_fit();
         Self { starts, characters: counts(bytes), length: clamp(text.len()) }
     }
 
@@ -94,7 +95,8 @@ impl LineIndex {
 /// The characters that start before each stretch of `bytes`, and before their end.
 fn counts(bytes: &[u8]) -> Vec<u32> {
     let mut before = 0;
-    let mut counts = vec![0];
+    let mut counts = Vec::with_capacity(bytes.len() / STRETCH + 2);
+    counts.push(0);
     for stretch in bytes.chunks(STRETCH) {
         before += count(stretch);
         counts.push(clamp(before));

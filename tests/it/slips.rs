@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use qac::analysis::Analysis;
 use qac::diagnostic::{Diagnostic, codes};
-use qac::syntax::{Node, NodeKind};
+use qac::syntax::{Node, NodeKind, parse};
+use qac::text::Span;
 use strsim::damerau_levenshtein;
 
 use crate::planted::{analysed, framework};
@@ -19,7 +20,10 @@ type Places = BTreeMap<String, usize>;
 /// One reference to each declared name that the framework refers to.
 fn references(analysis: &Analysis) -> Places {
     let mut places = Places::new();
-    for item in analysis.trees.first().unwrap().items() {
+    let source = analysis.sources.iter().next().unwrap();
+    let blocks: Vec<Span> = analysis.outlines.first().unwrap().blocks.iter().map(|block| block.span).collect();
+    let (tree, _) = parse(source.id, &source.text, &blocks);
+    for item in tree.items() {
         for part in item.children.iter().filter(|part| part.kind != NodeKind::Header) {
             collect(part, analysis, &mut places);
         }

@@ -158,7 +158,13 @@ and their manager are told of any worry.
     fn findings(text: &str) -> Vec<Diagnostic> {
         let outlines = [crate::text::outline(text, FileId(0))];
         let model = Model::default();
-        check(&Reading::new(&Checked { model: &model, trees: &[], outlines: &outlines, as_of: None, sound: true }))
+        check(&Reading::new(&Checked {
+            model: &model,
+            outlines: &outlines,
+            empty_blocks: &std::collections::BTreeSet::new(),
+            as_of: None,
+            sound: true,
+        }))
     }
 
     #[test]

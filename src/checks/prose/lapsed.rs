@@ -37,7 +37,7 @@ pub(super) fn check(reading: &Reading<'_>, today: Date) -> Vec<Diagnostic> {
 #[expect(clippy::wildcard_enum_match_arm, reason = "only references lapse")]
 fn lapsed<'model>(reading: &Reading<'model>, today: Date) -> Vec<(&'model Declaration, &'model Reference)> {
     let references = reading.model.declarations.iter().filter_map(|declaration| match &declaration.construct {
-        Construct::Reference(reference) => Some((declaration, reference)),
+        Construct::Reference(reference) => Some((declaration, reference.as_ref())),
         _ => None,
     });
     references.filter(|(_, reference)| reference.until.as_ref().is_some_and(|until| until.value < today)).collect()

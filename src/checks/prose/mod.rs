@@ -77,7 +77,9 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
 fn findings_on(text: &str, lint: impl Fn(&Reading<'_>) -> Vec<Diagnostic>) -> Vec<String> {
     let outlines = [crate::text::outline(text, FileId(0))];
     let model = Model::default();
-    let reading = Reading::new(&Checked { model: &model, trees: &[], outlines: &outlines, as_of: None, sound: true });
+    let empty_blocks = std::collections::BTreeSet::new();
+    let checked = Checked { model: &model, outlines: &outlines, empty_blocks: &empty_blocks, as_of: None, sound: true };
+    let reading = Reading::new(&checked);
     let placed = |finding: &Diagnostic| {
         let at = finding.span().and_then(|span| text.get(span.range())).unwrap_or_default().to_owned();
         format!("{at}: {}", finding.message)

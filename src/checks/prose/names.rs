@@ -113,7 +113,7 @@ fn is_small(word: &str) -> bool {
 }
 
 fn is_body(word: &str) -> bool {
-    BODIES.iter().any(|body| body.eq_ignore_ascii_case(word) || body.replace('-', "").eq_ignore_ascii_case(word))
+    BODIES.iter().any(|body| body.eq_ignore_ascii_case(word))
 }
 
 /// A word as names are compared by it: small letters, no apostrophe or hyphen, no ending for more than one.

@@ -36,6 +36,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     if let Some((start, hash)) = open {
         found.extend(word(start, text.len(), hash));
     }
+    found.shrink_to_fit();
     found
 }
 

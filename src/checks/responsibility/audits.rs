@@ -3,7 +3,6 @@
 use super::{Checked, pick};
 use crate::calendar::{Cadence, is_scheduled};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::ladder::Escalation;
 use crate::model::value::{Draw, DrawSource, Parties, Selection, Size, Strength};
 use crate::model::work::Audit;
 use crate::model::{Construct, DeclId, Declaration, Model, Ref};
@@ -89,8 +88,8 @@ fn self_notified(
     concern: Option<&Ref>,
 ) -> Option<Diagnostic> {
     let ladder = model.target(concern?)?;
-    let Construct::Escalation(Escalation { levels, .. }) = &ladder.construct else { return None };
-    let told = levels.first()?.tell.as_ref()?;
+    let Construct::Escalation(escalation) = &ladder.construct else { return None };
+    let told = escalation.levels.first()?.tell.as_ref()?;
     let doing = doing?;
     let doers = pick::posts(model, doing)?;
     let apart = match independent_of {

@@ -5,7 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::{Checked, pick};
 use crate::calendar::{Cadence, Every};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::parties::{Body, Membership, Role};
+use crate::model::parties::{Body, Membership};
 use crate::model::value::{Notice, Parties};
 use crate::model::{Construct, DeclId, Declaration, Model, Ref};
 
@@ -28,7 +28,7 @@ fn without_duty(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let with_part = with_part(model);
     let idle = pick::of_document(checked).filter(|declaration| {
         // A post for each case or audit is there for what it is called by, such as `independent-of`.
-        let standing = matches!(&declaration.construct, Construct::Role(Role { for_each: None, .. }));
+        let standing = matches!(&declaration.construct, Construct::Role(role) if role.for_each.is_none());
         standing && !declaration.broken && !with_part.contains(&declaration.id)
     });
     idle.map(|declaration| {

@@ -30,7 +30,6 @@ use indexmap::IndexMap;
 
 pub use self::imported::{DaysFile, DaysForm};
 
-use self::body::Opened;
 use self::names::{Known, Names};
 use self::reader::Reader;
 use super::{ClauseNumber, DeclId, Declaration, Kind, Model};
@@ -57,28 +56,26 @@ pub fn from_syntax(files: &[File<'_>], days: &[DaysFile<'_>]) -> (Model, Vec<Dia
     let found = declared(files);
     let mut names = collect_names(&found, &mut findings);
     unread(files).for_each(|name| names.declare_unread(name));
-    let declarations: Vec<Declaration> = found
-        .iter()
-        .map(|found| {
-            let mut reader = Reader { days, ..Reader::new(found.file.text, &names) };
-            let declaration = declaration(&mut reader, found);
-            findings.append(&mut reader.findings);
-            declaration
-        })
-        .collect();
-    let mut model = Model { declarations, ..Model::default() };
-    model.names = names.iter().map(|(name, known)| (name.clone(), known.id)).collect();
+    let mut declarations: Vec<Declaration> = Vec::with_capacity(found.len());
+    for found in found {
+        let mut reader = Reader { days, ..Reader::new(found.file.text, &names) };
+        declarations.extend(declaration(&mut reader, found));
+        findings.append(&mut reader.findings);
+    }
+    let mut model = Model { declarations, names: names.into_ids(), ..Model::default() };
     settings::settle(&mut model, &mut findings);
     model.obligations = obligations::of(&model);
     (model, findings)
 }
 
-/// A declaration before it is typed.
+/// A declaration before it is typed. Its lines are looked at when it is, so that those of all need not be held at once.
 struct Found<'file> {
     id: DeclId,
     kind: Kind,
     name: Spanned<String>,
-    opened: Opened<'file>,
+    /// Whether the name is the author's.
+    has_id: bool,
+    node: &'file Node,
     file: File<'file>,
     clause: Option<Spanned<ClauseNumber>>,
     /// The amendment it stands in, by its id.
@@ -108,20 +105,27 @@ fn add<'file>(
     clause: Option<Spanned<ClauseNumber>>,
     added_by: Option<DeclId>,
 ) {
-    let Some(opened) = body::open(item, file.text) else { return };
-    let Some(kind) = Kind::of(opened.keyword.text(file.text)) else { return };
+    let Some((header, keyword)) = opening(item, file.text) else { return };
+    let Some(kind) = Kind::of(keyword) else { return };
+    let named = header.child(NodeKind::Id);
     let id = DeclId(u32::try_from(found.len()).unwrap_or(u32::MAX));
     let count = counts.entry(kind.keyword()).or_default();
     *count += 1;
-    let name = opened.id.map_or_else(
-        || Spanned::new(format!("{}-{count}", kind.keyword()), opened.header),
+    let name = named.map_or_else(
+        || Spanned::new(format!("{}-{count}", kind.keyword()), header.span),
         |id| Spanned::new(id.text(file.text).to_owned(), id.span),
     );
-    let inside: Vec<&Node> = if kind == Kind::Amendment { opened.inside.clone() } else { Vec::new() };
-    found.push(Found { id, kind, name, opened, file, clause: clause.clone(), added_by });
-    for inner in inside {
+    found.push(Found { id, kind, name, has_id: named.is_some(), node: item, file, clause: clause.clone(), added_by });
+    let body = item.child(NodeKind::Body).filter(|_| kind == Kind::Amendment);
+    for inner in body.into_iter().flat_map(|body| body.children_of(NodeKind::Item)) {
         add(found, counts, file, inner, clause.clone(), Some(id));
     }
+}
+
+/// A declaration's opening line, and the keyword in it.
+fn opening<'file>(item: &'file Node, text: &'file str) -> Option<(&'file Node, &'file str)> {
+    let header = item.child(NodeKind::Header)?;
+    Some((header, header.child(NodeKind::Keyword)?.text(text)))
 }
 
 /// The clause above the block at `place`.
@@ -131,9 +135,9 @@ fn clause_of(file: &File<'_>, place: usize) -> Option<Spanned<ClauseNumber>> {
 }
 
 fn collect_names(found: &[Found<'_>], findings: &mut Vec<Diagnostic>) -> Names {
-    let mut names = Names::default();
+    let mut names = Names::with_room_for(found.len());
     for declared in found {
-        if declared.opened.id.is_none() && !nameless(declared.kind) {
+        if !declared.has_id && !nameless(declared.kind) {
             continue;
         }
         let known = Known { id: declared.id, kind: declared.kind, span: declared.name.span };
@@ -150,9 +154,9 @@ fn collect_names(found: &[Found<'_>], findings: &mut Vec<Diagnostic>) -> Names {
 /// The ids of declarations whose first word is none of the language's.
 fn unread<'file>(files: &[File<'file>]) -> impl Iterator<Item = &'file str> {
     files.iter().flat_map(|file| {
-        let opened = file.tree.items().filter_map(|item| body::open(item, file.text));
-        let unread = opened.filter(|opened| Kind::of(opened.keyword.text(file.text)).is_none());
-        unread.filter_map(|opened| opened.id).map(|id| id.text(file.text))
+        let openings = file.tree.items().filter_map(|item| opening(item, file.text));
+        let unread = openings.filter(|(_, keyword)| Kind::of(keyword).is_none());
+        unread.filter_map(|(header, _)| header.child(NodeKind::Id)).map(|id| id.text(file.text))
     })
 }
 
@@ -161,20 +165,20 @@ const fn nameless(kind: Kind) -> bool {
     matches!(kind, Kind::Narrative | Kind::Gap | Kind::Assume)
 }
 
-fn declaration(reader: &mut Reader<'_>, found: &Found<'_>) -> Declaration {
-    let opened = &found.opened;
+fn declaration(reader: &mut Reader<'_>, found: Found<'_>) -> Option<Declaration> {
+    let opened = &body::open(found.node, found.file.text)?;
     let construct = declarations::construct(reader, opened, found.kind);
     let named = opened.line("clauses").and_then(|line| line.child(NodeKind::Clauses));
     let further = named.into_iter().flat_map(|list| list.children_of(NodeKind::Clause));
     let further = further.map(|clause| declarations::clause_number(reader, clause));
-    Declaration {
+    Some(Declaration {
         id: found.id,
         title: opened.title.map_or_else(|| found.name.value.clone(), |title| reader.quoted(title).value),
-        name: found.name.clone(),
         file: found.name.span.file,
+        name: found.name,
         span: opened.span,
         header: opened.header,
-        clauses: found.clause.clone().into_iter().chain(further).collect(),
+        clauses: found.clause.into_iter().chain(further).collect(),
         assumes: declarations::texts(reader, opened, "assume"),
         notes: declarations::texts(reader, opened, "note"),
         was: declarations::words(reader, opened, "was").into_iter().next(),
@@ -185,5 +189,5 @@ fn declaration(reader: &mut Reader<'_>, found: &Found<'_>) -> Declaration {
         construct,
         added_by: found.added_by,
         broken: opened.broken,
-    }
+    })
 }

@@ -33,6 +33,11 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// No names yet, and room for so many.
+    pub(super) fn with_room_for(count: usize) -> Self {
+        Self { known: IndexMap::with_capacity(count), ..Self::default() }
+    }
+
     /// Adds a name; a second declaration of it is a finding that shows both places.
     pub(super) fn declare(&mut self, name: &str, known: Known) -> Option<Diagnostic> {
         if let Some(first) = self.known.get(name) {
@@ -60,8 +65,8 @@ impl Names {
     }
 
     /// All names with their declarations, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Known)> {
-        self.known.iter()
+    pub(super) fn into_ids(self) -> IndexMap<String, DeclId> {
+        self.known.into_iter().map(|(name, known)| (name, known.id)).collect()
     }
 
     /// The declaration that `name` stands for. `Ok(None)` where its own mistake has been reported already.

@@ -4,7 +4,7 @@
 //! and has schedules, checklists, queries and explanations from then on.
 
 use crate::calendar::{Cadence, Deadline, Quantity};
-use crate::model::evidence::{Adjustment, Population, Sample};
+use crate::model::evidence::Adjustment;
 use crate::model::kernel::{Obligation, ObligationKind, Timing};
 use crate::model::ladder::{End, Escalation, Level, Next};
 use crate::model::parties::Role;
@@ -488,13 +488,15 @@ fn tested(model: &Model, named: &[Ref], instrument: Option<DeclId>) -> Vec<DeclI
 fn shared_draw(model: &Model, draw: &Draw) -> Draw {
     let mut whole = draw.clone();
     if let DrawSource::Shared(sample) = &draw.source
-        && let Some(Construct::Sample(Sample { draw: Some(shared) })) = construct_of(model, sample)
+        && let Some(Construct::Sample(sample)) = construct_of(model, sample)
+        && let Some(shared) = &sample.draw
     {
         whole = shared.clone();
         whole.rules.extend(draw.rules.iter().cloned());
     }
     if let DrawSource::Population(from) = &whole.source
-        && let Some(Construct::Population(Population { cap: Some(cap), .. })) = construct_of(model, from)
+        && let Some(Construct::Population(population)) = construct_of(model, from)
+        && let Some(cap) = &population.cap
     {
         whole.rules.push(Spanned::new(DrawRule::Cap(cap.clone()), draw.span));
     }

@@ -1,6 +1,6 @@
 //! The questions an auditor answers: those of every standard tested, then the instrument's own.
 
-use crate::model::standards::{Grade, Instrument, Question, Standard};
+use crate::model::standards::{Grade, Instrument, Question};
 use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, Ref};
 use crate::plan::naming::Named;
 
@@ -77,12 +77,12 @@ fn instrument<'model>(model: &'model Model, obligation: &Obligation) -> Option<(
 
 fn of_standard(model: &Model, id: DeclId) -> Option<Section> {
     let declaration = model.get(id)?;
-    let Construct::Standard(Standard { scale, purpose, criteria, .. }) = &declaration.construct else { return None };
+    let Construct::Standard(standard) = &declaration.construct else { return None };
     Some(Section {
         source: Named { id: declaration.name.value.clone(), title: declaration.title.clone() },
-        purpose: purpose.clone(),
+        purpose: standard.purpose.clone(),
         clauses: declaration.clauses.iter().map(|clause| clause.value.clone()).collect(),
-        questions: criteria.iter().map(|question| asked(model, question, scale.as_ref())).collect(),
+        questions: standard.criteria.iter().map(|question| asked(model, question, standard.scale.as_ref())).collect(),
     })
 }
 
