@@ -5,6 +5,7 @@
 """
 
 import sys
+import zlib
 from datetime import date, timedelta
 from multiprocessing import Pool
 
@@ -33,7 +34,7 @@ def difference(binary: str, root: str, batch: Batch, case: Case, expected: list[
     start, end = max(batch.start, first - timedelta(days=31)), min(batch.end, first + timedelta(days=31))
     alone = {"alone": qac.Duty(case.when)}
     again = qac.dates(binary, batch.calendar, alone, start, end)["alone"].planned
-    file = qac.keep(root, f"recurrence-{abs(hash(case.when)) % 10**6}.qac", qac.framework(batch.calendar, alone))
+    file = qac.keep(root, f"recurrence-{zlib.crc32(case.when.encode())}.qac", qac.framework(batch.calendar, alone))
     return "\n".join(
         [
             f"when:     {case.when}",
