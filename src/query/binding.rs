@@ -116,6 +116,6 @@ pub(super) fn record<'model>(model: &'model Model, id: &str) -> Option<&'model R
 pub(super) fn records(model: &Model) -> impl Iterator<Item = (&Declaration, &Record)> {
     model.declarations.iter().filter(|declaration| declaration.added_by.is_none()).filter_map(|declaration| {
         let Construct::Record(record) = &declaration.construct else { return None };
-        Some((declaration, record))
+        Some((declaration, record.as_ref()))
     })
 }
