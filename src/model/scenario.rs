@@ -1,9 +1,14 @@
 //! Scenarios: what happens on which days, and what must follow.
 
+use super::Kind;
 use super::ids::Ref;
 use super::value::{Figure, Literal, Parties};
 use crate::calendar::Date;
 use crate::text::{Span, Spanned};
+
+/// What a scenario can expect something of.
+pub const EXPECTABLE: &[Kind] =
+    &[Kind::Escalation, Kind::Audit, Kind::Duty, Kind::Report, Kind::Meeting, Kind::Feedback, Kind::Threshold];
 
 /// A test in the author's words.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use super::naming::{Named, Stamp, belongs};
 use super::occurrences::{Occurrence, schedule};
 use super::words::{listed, long_date};
 use crate::calendar::Date;
-use crate::model::scenario::{Expectation, Expected, Scenario};
+use crate::model::scenario::{EXPECTABLE, Expectation, Expected, Scenario};
 use crate::model::value::Parties;
-use crate::model::{ClauseNumber, Construct, DeclId, Kind, Model, Obligation, Ref};
+use crate::model::{ClauseNumber, Construct, DeclId, Model, Obligation, Ref};
 use crate::text::Span;
 use follows::{Consequence, follows};
 
@@ -98,21 +98,11 @@ pub fn trial(model: &Model) -> Trial {
 
 /// The declarations that a scenario can expect and that come to something.
 fn rules(model: &Model) -> impl Iterator<Item = DeclId> {
-    let expectable = |kind: Kind| match kind {
-        Kind::Escalation
-        | Kind::Audit
-        | Kind::Duty
-        | Kind::Report
-        | Kind::Meeting
-        | Kind::Feedback
-        | Kind::Threshold => true,
-        _ => false,
-    };
     let mut last = None;
     model.obligations.iter().map(|obligation| obligation.declaration).filter(move |id| {
         let new = last != Some(*id);
         last = Some(*id);
-        new && model.get(*id).is_some_and(|declaration| expectable(declaration.construct.kind()))
+        new && model.get(*id).is_some_and(|declaration| EXPECTABLE.contains(&declaration.construct.kind()))
     })
 }
 

@@ -55,10 +55,10 @@ fn running(bound: &Bound, calendar: &Calendar, readings: &[Reading<'_>], last: &
     let mut period = Some(ends);
     (0..periods).all(|_| {
         let Some(of) = period.take() else { return false };
-        let inside = readings.iter().filter(|one| one.of == last.of && (of.from..=of.to).contains(&one.date));
+        let inside =
+            |one: &&Reading<'_>| one.of == last.of && (of.from..=of.to).contains(&one.date) && one.date <= last.date;
         // The last figure of a period is the period's.
-        let crossed =
-            inside.filter(|one| one.date <= last.date).next_back().is_some_and(|one| crosses(bound, one.figure));
+        let crossed = readings.iter().rfind(inside).is_some_and(|one| crosses(bound, one.figure));
         period = calendar.period_before(&of);
         crossed
     })

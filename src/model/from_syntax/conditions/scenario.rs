@@ -6,14 +6,10 @@ use super::figure::literal;
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Kind;
-use crate::model::scenario::{Expectation, Expected, Gravity, Happening, Happens};
+use crate::model::scenario::{EXPECTABLE, Expectation, Expected, Gravity, Happening, Happens};
 use crate::model::value::{Literal, Parties};
 use crate::syntax::{Node, NodeKind};
 use crate::text::Spanned;
-
-/// What a scenario can expect.
-const EXPECTED: &[Kind] =
-    &[Kind::Escalation, Kind::Audit, Kind::Duty, Kind::Report, Kind::Meeting, Kind::Feedback, Kind::Threshold];
 
 /// What can be done on a day.
 const DONE: &[Kind] = &[Kind::Audit, Kind::Duty, Kind::Report, Kind::Meeting, Kind::Feedback];
@@ -76,7 +72,7 @@ pub(in super::super) fn expectation(reader: &mut Reader<'_>, node: &Node) -> Opt
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what is left is a single thing expected")]
 fn expects(reader: &mut Reader<'_>, written: &Node) -> Option<Expectation> {
-    let of = reader.refer(written.child(NodeKind::Id)?, EXPECTED);
+    let of = reader.refer(written.child(NodeKind::Id)?, EXPECTABLE);
     let level = written.children_of(NodeKind::Id).nth(1).map(|level| reader.word(level));
     match written.kind {
         NodeKind::ExpectNone => Some(Expectation::Nothing { of, level }),
