@@ -374,8 +374,10 @@ const fn single_day(cadence: &Cadence) -> Option<Date> {
 
 fn union(several: &Union, calendar: &Calendar, from: Date, to: Date) -> Vec<Planned> {
     // A period is looked at from its start, so that what is left of it never depends on the days asked for.
-    let period = several.once_in.and_then(|unit| calendar.period_containing(unit, from));
-    let start = period.map_or(from, |period| period.from);
+    let start = several.once_in.map_or(from, |unit| {
+        let opened = several.parts.iter().map(|part| earliest_open(part, calendar, from)).min().unwrap_or(from);
+        calendar.period_containing(unit, opened).map_or(opened, |period| period.from)
+    });
     let mut found: Vec<Planned> = Vec::new();
     for (part, cadence) in several.parts.iter().enumerate() {
         let of_part = planned(cadence, calendar, start, to);
@@ -389,6 +391,25 @@ fn union(several: &Union, calendar: &Calendar, from: Date, to: Date) -> Vec<Plan
         found.retain(|one| one.nominal >= from || one.open_until.is_some_and(|last| last >= from));
     }
     found
+}
+
+/// The day from which on something may have opened that is open on `from` or later.
+fn earliest_open(cadence: &Cadence, calendar: &Calendar, from: Date) -> Date {
+    let of_all = |parts: &mut dyn Iterator<Item = &Cadence>| {
+        parts.map(|part| earliest_open(part, calendar, from)).min().unwrap_or(from)
+    };
+    match cadence {
+        Cadence::Every(every) | Cadence::Count(Count { every, .. }) => {
+            every.window.map_or(from, |window| opened_since(window, calendar, from))
+        }
+        Cadence::Phases(phases) => of_all(&mut phases.iter().map(|phase| &phase.cadence)),
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => of_all(&mut parts.iter()),
+        Cadence::Gap(_)
+        | Cadence::Once(_)
+        | Cadence::Event(_)
+        | Cadence::Within { .. }
+        | Cadence::AsRequired { .. } => from,
+    }
 }
 
 /// Of dates of different parts in one period, the first stays.

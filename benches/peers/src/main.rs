@@ -8,8 +8,8 @@ mod rules;
 use std::hint::black_box;
 use std::time::Duration;
 
-use chrono::{Datelike, NaiveDate};
-use qac::calendar::{Cadence, Calendar, CalendarRules, Move, dates};
+use chrono::{Datelike, Days, NaiveDate};
+use qac::calendar::{Cadence, Calendar, CalendarRules, Move, Nation, dates};
 use rrule::RRuleSet;
 use rules::Rule;
 
@@ -17,6 +17,8 @@ use rules::Rule;
 const RUNS: usize = 21;
 /// How often the slow crate is.
 const SLOW_RUNS: usize = 3;
+/// How many questions are put to the index.
+const QUESTIONS: u64 = 100_000;
 /// How many cadences are mixed.
 const MIXED: u32 = 10_000;
 
@@ -30,11 +32,17 @@ struct Contest {
 
 fn main() {
     let calendar = Calendar::new(CalendarRules { moved: Move::Stay, ..CalendarRules::default() });
-    println!("|                                           | dates  | qac ms | rrule ms | bare loop ms | rrule / qac | qac / bare loop |");
-    println!("|-------------------------------------------|-------:|-------:|---------:|-------------:|------------:|----------------:|");
+    println!(
+        "|                                     |  dates | qac ms | rrule ms | and its rules read ms | bare loop ms | rrule / qac | with rules read | rrule / bare loop | qac / bare loop |"
+    );
+    println!(
+        "|-------------------------------------|-------:|-------:|---------:|----------------------:|-------------:|------------:|----------------:|------------------:|----------------:|"
+    );
     for contest in contests() {
         compare(&contest, &calendar);
     }
+    println!();
+    index();
 }
 
 fn contests() -> Vec<Contest> {
@@ -76,30 +84,74 @@ fn compare(contest: &Contest, calendar: &Calendar) {
         sets.iter().for_each(|set| of_set(set, *to).for_each(|day| sum.take(day)));
         sum
     };
+    let texts: Vec<String> = rules.iter().map(|rule| rules::icalendar(*rule, *from)).collect();
+    let read_by_rrule = || {
+        let mut sum = Sum::default();
+        for text in &texts {
+            let set: RRuleSet = text.parse().expect("a rule of RFC 5545");
+            of_set(&set, *to).for_each(|day| sum.take(day));
+        }
+        sum
+    };
     let by_hand = || {
         let mut sum = Sum::default();
         rules.iter().for_each(|rule| rules::bare(*rule, *from, *to, |day| sum.take(day)));
         sum
     };
-    let (mut qac, mut rrule, mut bare) = (Duration::MAX, Duration::MAX, Duration::MAX);
+    let (mut qac, mut rrule, mut read, mut bare) = (Duration::MAX, Duration::MAX, Duration::MAX, Duration::MAX);
     for run in 0..RUNS {
         qac = qac.min(timed(&by_qac));
         bare = bare.min(timed(&by_hand));
         if run < SLOW_RUNS {
             rrule = rrule.min(timed(&by_rrule));
+            read = read.min(timed(&read_by_rrule));
         }
     }
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     println!(
-        "| {:<41} | {:>6} | {:>6.3} | {:>8.1} | {:>12.3} | {:>11.0} | {:>15.2} |",
+        "| {:<35} | {:>6} | {:>6.3} | {:>8.1} | {:>21.1} | {:>12.3} | {:>11.0} | {:>15.0} | {:>17.0} | {:>15.2} |",
         contest.what,
         by_qac().dates,
         ms(qac),
         ms(rrule),
+        ms(read),
         ms(bare),
         ms(rrule) / ms(qac),
+        ms(read) / ms(qac),
+        ms(rrule) / ms(bare),
         ms(qac) / ms(bare),
     );
+}
+
+/// The working days of a thousand years: how long they take to find out, and then each question about them.
+fn index() {
+    let rules = CalendarRules { holidays: vec![Nation::EnglandAndWales], ..CalendarRules::default() };
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+    let (first, last) = (day(1900, 1, 1), day(2899, 12, 31));
+    let mut build = Duration::MAX;
+    for _ in 0..RUNS {
+        let calendar = Calendar::new(rules.clone());
+        let before = on_processor();
+        black_box(calendar.working_days_between(first, last));
+        build = build.min(on_processor() - before);
+    }
+    println!("working days of 1,000 years, with bank holidays: {:.3} ms", build.as_secs_f64() * 1e3);
+    let calendar = Calendar::new(rules);
+    let days: Vec<NaiveDate> = (0..QUESTIONS).map(|n| first + Days::new(n * 7_919 % 365_000)).collect();
+    let ask = |what: &str, question: &dyn Fn(NaiveDate) -> i64| {
+        let mut quickest = Duration::MAX;
+        for _ in 0..RUNS {
+            let before = on_processor();
+            black_box(days.iter().map(|day| question(*day)).sum::<i64>());
+            quickest = quickest.min(on_processor() - before);
+        }
+        println!("{what}: {:.1} ns", quickest.as_nanos() as f64 / QUESTIONS as f64);
+    };
+    let number = |day: Option<NaiveDate>| day.map_or(0, |day| i64::from(day.ordinal()));
+    ask("is it a working day", &|day| i64::from(calendar.is_working_day(day)));
+    ask("the next working day", &|day| number(calendar.next_working_day(day)));
+    ask("10 working days on", &|day| number(calendar.add_working_days(day, 10)));
+    ask("working days since 1900", &|day| calendar.working_days_between(first, day));
 }
 
 fn of_set(set: &RRuleSet, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {

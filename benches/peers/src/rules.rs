@@ -1,9 +1,7 @@
 //! One rule in the three forms that are compared: a cadence, an iCalendar rule, and a bare loop.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use qac::calendar::{
-    Anchor, Cadence, DayKind, Every, Month, MonthSet, Ordinal, PeriodUnit, Place,
-};
+use qac::calendar::{Anchor, Cadence, DayKind, Every, Month, MonthSet, Ordinal, PeriodUnit, Place};
 
 /// A rhythm, simple enough for all three.
 #[derive(Clone, Copy, Debug)]
@@ -72,9 +70,7 @@ pub(crate) fn cadence(rule: Rule) -> Cadence {
         Rule::Weekly(day) => Every { place: nth(1, day), ..every(PeriodUnit::Week) },
         Rule::Monthly(day) => Every { place: Some(Place::Nth(Ordinal::Nth(day as u8), DayKind::Any)), ..months },
         Rule::NthWeekday(number, day) => Every { place: nth(number, day), ..months },
-        Rule::LastWeekday(day) => {
-            Every { place: Some(Place::Nth(Ordinal::Last(1), DayKind::Weekday(day))), ..months }
-        }
+        Rule::LastWeekday(day) => Every { place: Some(Place::Nth(Ordinal::Last(1), DayKind::Weekday(day))), ..months },
         Rule::LastWorkingDay => Every { place: Some(Place::Nth(Ordinal::Last(1), DayKind::Working)), ..months },
         Rule::FirstWorkingDayBut(not) => Every {
             months: MonthSet::ALL.without(MonthSet::of(not.into_iter().filter_map(Month::new))),

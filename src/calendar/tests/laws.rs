@@ -1,4 +1,4 @@
-//! Laws that hold for every calendar and rhythm, and agreement with the naive implementation.
+//! Laws that hold for every calendar and rhythm from 1901 to 2199, and agreement with the naive implementation.
 
 use chrono::{Datelike, TimeDelta};
 use proptest::prelude::*;
@@ -68,6 +68,7 @@ fn a_calendar(about: Date) -> impl Strategy<Value = Calendar> {
         vec![Nation::EnglandAndWales],
         vec![Nation::Scotland],
         vec![Nation::NorthernIreland, Nation::Scotland],
+        vec![Nation::EnglandAndWales, Nation::Scotland, Nation::NorthernIreland],
     ]);
     let week = prop::array::uniform7(prop::bool::weighted(0.75))
         .prop_filter("some day is worked", |week| week.contains(&true));
@@ -128,6 +129,101 @@ fn a_case() -> impl Strategy<Value = (Calendar, Every, Date, Date)> {
     })
 }
 
+fn a_length() -> impl Strategy<Value = Duration> {
+    use DurationUnit::{Day, Hour, Month, Quarter, Week, WorkingDay, Year};
+    prop_oneof![
+        4 => (1..=40_u32, select(vec![Hour, Day, WorkingDay])),
+        2 => (1..=6_u32, select(vec![Week, Month])),
+        1 => (1..=2_u32, select(vec![Quarter, Year])),
+    ]
+    .prop_map(|(count, unit)| Duration { count, unit })
+}
+
+/// Every form that has dates, about a day.
+fn a_cadence(about: Date) -> BoxedStrategy<Cadence> {
+    let window = prop::option::weighted(0.3, a_length());
+    let rhythm = (a_rhythm(about), window).prop_map(|(every, window)| Every { window, ..every });
+    let near = (-700..700_i64).prop_map(move |days| about + TimeDelta::days(days));
+    let count = (1..5_u32, a_rhythm(about)).prop_map(|(number, every)| Count {
+        quantity: Quantity::at_least(number),
+        every,
+        apart: None,
+    });
+    let leaf = prop_oneof![
+        4 => rhythm.prop_map(Cadence::Every),
+        1 => count.prop_map(Cadence::Count),
+        1 => a_length().prop_map(Cadence::Gap),
+        1 => near.clone().prop_map(Cadence::Once),
+        1 => Just(Cadence::Event("an-event".to_owned())),
+    ]
+    .boxed();
+    let several = prop::collection::vec(leaf.clone(), 2..4);
+    let once_in = prop::option::of(select(vec![PeriodUnit::Week, PeriodUnit::Month, PeriodUnit::Quarter]));
+    let lasts = prop_oneof![a_length().prop_map(Lasts::For), a_length().prop_map(Lasts::Until)].boxed();
+    let later = (a_later_leg(), lasts.clone());
+    let legs = (a_later_leg(), near, lasts, prop::collection::vec(later, 0..3), a_later_leg()).prop_map(
+        |(first, start, lasts, middle, last)| {
+            let first =
+                Phase { cadence: Cadence::Every(Every { anchor: Anchor::From(start), ..first }), lasts: Some(lasts) };
+            let middle = middle.into_iter();
+            let middle = middle.map(|(leg, lasts)| Phase { cadence: Cadence::Every(leg), lasts: Some(lasts) });
+            let last = Phase { cadence: Cadence::Every(last), lasts: None };
+            Cadence::Phases(std::iter::once(first).chain(middle).chain([last]).collect())
+        },
+    );
+    prop_oneof![
+        3 => leaf,
+        2 => (several.clone(), once_in).prop_map(|(parts, once_in)| Cadence::All(Union { parts, once_in })),
+        1 => several.prop_map(Cadence::First),
+        2 => legs,
+    ]
+    .boxed()
+}
+
+/// A rhythm whose start the leg before it tells.
+fn a_later_leg() -> impl Strategy<Value = Every> {
+    let units = select(vec![PeriodUnit::Day, PeriodUnit::WorkingDay, PeriodUnit::Week, PeriodUnit::Month]);
+    (1..=7_u32, units, prop::option::of(a_move())).prop_map(|(step, unit, moved)| Every {
+        step,
+        moved,
+        ..Every::plain(unit)
+    })
+}
+
+fn a_deadline(about: Date) -> impl Strategy<Value = Deadline> {
+    let moment = || {
+        prop_oneof![
+            Just(Moment::Completion),
+            Just(Moment::Meeting),
+            a_unit().prop_map(Moment::Start),
+            a_unit().prop_map(Moment::End),
+        ]
+    };
+    let one = prop_oneof![
+        3 => (a_length(), prop::option::of(moment()))
+            .prop_map(|(duration, after)| Deadline::Within { duration, after }),
+        1 => moment().prop_map(|moment| Deadline::Before { duration: None, moment }),
+        3 => (an_ordinal(), a_kind(), a_unit(), any::<bool>())
+            .prop_filter("the end of the next working day is another thing", |(_, _, of, next)| {
+                !(*next && matches!(of, PeriodUnit::WorkingDay | PeriodUnit::Term))
+            })
+            .prop_map(|(ordinal, kind, of, next)| Deadline::By { ordinal, kind, of, next }),
+        1 => (-400..400_i64).prop_map(move |days| Deadline::On(about + TimeDelta::days(days))),
+        1 => (prop::option::of(a_length()), moment()).prop_map(|(after, moment)| Deadline::At { after, moment }),
+        1 => Just(Deadline::SameDay),
+        1 => Just(Deadline::SameWorkingDay),
+    ]
+    .boxed();
+    let several = prop::collection::vec(one.clone(), 1..4);
+    let any_of = prop_oneof![
+        3 => one,
+        1 => several.clone().prop_map(Deadline::SoonerOf),
+        1 => several.prop_map(Deadline::LaterOf),
+    ];
+    (any_of, prop::bool::weighted(0.2))
+        .prop_map(|(one, still)| if still { Deadline::NotMoved(Box::new(one)) } else { one })
+}
+
 fn numbered(every: &Every, calendar: &Calendar, from: Date, to: Date) -> Vec<(i64, Date, Date)> {
     let found = occurrences(&Cadence::Every(every.clone()), calendar, from, to);
     found.into_iter().map(|one| (one.ordinal, one.nominal, one.effective)).collect()
@@ -160,6 +256,37 @@ proptest! {
         prop_assert_eq!(on, naive::counted_from_that_day(&calendar, day, length, false));
         let back = found(Deadline::Before { duration: Some(length), moment: Moment::Completion });
         prop_assert_eq!(back, naive::counted_from_that_day(&calendar, day, length, true));
+    }
+
+    #[test]
+    fn the_engine_agrees_on_every_form(
+        (calendar, cadence, from, to) in a_date().prop_flat_map(|from| (a_calendar(from), a_cadence(from), 0..500_i64)
+            .prop_map(move |(calendar, cadence, days)| (calendar, cadence, from, from + TimeDelta::days(days))))
+    ) {
+        let by_day: Vec<(Date, Date)> =
+            naive::compound::all_dates(&cadence, &calendar, from, to).iter().map(|one| (one.nominal, one.effective)).collect();
+        let found: Vec<(Date, Date)> =
+            occurrences(&cadence, &calendar, from, to).iter().map(|one| (one.nominal, one.effective)).collect();
+        prop_assert_eq!(&found, &by_day, "{}", &cadence);
+        let days: Vec<(Date, Date)> = dates(&cadence, &calendar, from, to).map(|day| (day.nominal, day.effective)).collect();
+        prop_assert_eq!(&days, &found);
+        let folded = dates(&cadence, &calendar, from, to).fold(Vec::new(), |mut days, day| {
+            days.push((day.nominal, day.effective));
+            days
+        });
+        prop_assert_eq!(folded, found);
+    }
+
+    #[test]
+    fn a_deadline_falls_where_looking_at_every_day_finds_it(
+        (calendar, deadline, nominal, completion) in a_date().prop_flat_map(|day| {
+            (a_calendar(day), a_deadline(day), Just(day), prop::option::of(0..60_i64))
+        }).prop_map(|(calendar, deadline, day, late)| (calendar, deadline, day, late.map(|late| day + TimeDelta::days(late))))
+    ) {
+        let period = calendar.period_containing(PeriodUnit::Month, nominal).unwrap();
+        let at = Situation { nominal, period: &period, completion, meeting: None, events: &|_| None };
+        let found = due(&deadline, &at, &calendar, &|_| None).map(|due| due.date);
+        prop_assert_eq!(found, naive::compound::due_day(&deadline, &calendar, nominal, completion), "{}", deadline);
     }
 
     #[test]

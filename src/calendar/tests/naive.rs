@@ -5,6 +5,8 @@ use chrono::Datelike;
 
 use super::*;
 
+pub(super) mod compound;
+
 /// The nominal and effective dates of a rhythm in `from..=to`.
 pub(super) fn dates(every: &Every, calendar: &Calendar, from: Date, to: Date) -> Vec<(Date, Date)> {
     let anchor = match every.anchor {
@@ -36,7 +38,7 @@ fn by_days(every: &Every, calendar: &Calendar, anchor: Date, to: Date) -> Vec<Da
     for day in anchor.iter_days().take_while(|day| *day <= to) {
         if day > anchor {
             days += 1;
-            working += u32::from(works(calendar, day));
+            working += u32::from(every.unit == PeriodUnit::WorkingDay && works(calendar, day));
             months += u32::from(day.day() == 1);
         }
         let last_of_shorter = day.succ_opt().unwrap().day() == 1 && day.day() < anchor.day();
