@@ -302,7 +302,7 @@ fn sarif() {
           }
         ],
         "ruleId": "QAC0201",
-        "ruleIndex": 20
+        "ruleIndex": 21
       }
     ]
     {

@@ -70,12 +70,12 @@ fn rhythm(every: &Every, calendar: &Calendar, from: Date, to: Date) -> Vec<Dated
     found.filter(|one| one.nominal >= from || one.open >= Some(from)).collect()
 }
 
-/// The last day of a window that opens on `day`: the day before the one that is so long after.
+/// The last day of a window that opens on `day`: the day before the one that is so long after. Of working days, the
+/// last of so many, of which the day itself is the first if it is worked.
 fn last_open(day: Date, window: Duration, calendar: &Calendar) -> Date {
-    let last = later(day, window, calendar).pred_opt().unwrap();
     match window.unit {
-        DurationUnit::WorkingDay => shift(calendar, last, Move::Before),
-        _ => last,
+        DurationUnit::WorkingDay => counted_from_that_day(calendar, day, window, false),
+        _ => later(day, window, calendar).pred_opt().unwrap(),
     }
 }
 

@@ -115,7 +115,13 @@ fn rhythms_are_read_as_written() {
         ),
         (
             "never more than 6 months apart from January 2017",
-            Every { step: 6, anchor: Anchor::FromMonth { year: 2017, month: month(1) }, ..each(Monthly) },
+            Every {
+                step: 6,
+                anchor: Anchor::FromMonth { year: 2017, month: month(1) },
+                moved: Some(Move::Before),
+                short: ShortMonth::LastDay,
+                ..each(Monthly)
+            },
         ),
     ];
     for (phrase, expected) in cases {
