@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::later::Anything;
 use super::{
-    calendar, check, checklist, compile, completions, coverage, explain, fmt, new, schedule, schema, test, year,
+    calendar, check, checklist, compile, completions, coverage, explain, fmt, new, query, schedule, schema, test, year,
 };
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
@@ -62,6 +62,8 @@ pub(super) enum Command {
     Calendar(calendar::Arguments),
     /// Try the author's scenarios: what was expected, and what came
     Test(test::Arguments),
+    /// Print the compliance queries as SQL
+    Query(query::Arguments),
     /// Print all rules as JSON
     Compile(compile::Arguments),
     /// Print the JSON Schema of a JSON document that qac writes
@@ -72,8 +74,6 @@ pub(super) enum Command {
     Completions(completions::Arguments),
     #[command(hide = true)]
     Sample(Anything),
-    #[command(hide = true)]
-    Query(Anything),
     #[command(hide = true)]
     Comply(Anything),
     #[command(hide = true)]

@@ -18,7 +18,6 @@ pub(super) struct Anything {
 pub(super) fn command(name: &str) -> Failure {
     let what = match name {
         "sample" => "drawing and allocating cases",
-        "query" => "compliance queries in SQL",
         "comply" => "checking compliance against data",
         _ => "reading completed forms back",
     };

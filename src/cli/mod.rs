@@ -23,6 +23,7 @@ mod later;
 mod mend;
 mod new;
 mod output;
+mod query;
 mod read;
 mod schedule;
 mod schema;
@@ -91,7 +92,7 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::New(arguments) => new::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Sample(_) => Err(later::command("sample")),
-        Command::Query(_) => Err(later::command("query")),
+        Command::Query(arguments) => query::run(arguments, screen),
         Command::Comply(_) => Err(later::command("comply")),
         Command::Return(_) => Err(later::command("return")),
     }

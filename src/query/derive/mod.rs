@@ -4,11 +4,25 @@
 //! special. Dates are computed here and put into queries as small lists, so that no database reckons with them. What
 //! cannot be said exactly is told with its reason and never weakened.
 
+mod answer;
+mod deadline;
+mod done;
+mod draft;
+mod each;
+mod follow;
+mod holder;
+mod ladder;
+mod period;
+mod questions;
+mod rhythm;
+
 use super::binding::Binding;
 use super::{Query, Unsayable};
 use crate::calendar::Date;
 use crate::model::Model;
 use crate::model::value::Strength;
+use crate::plan::{Filter, schedule};
+use draft::Scene;
 
 /// The days that are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +89,11 @@ pub struct Escalates {
 /// Every question that a framework asks of the records of a place, for the days of a window.
 #[must_use]
 pub fn compliance(model: &Model, window: Window, binding: &Binding) -> Compliance {
-    let _ = (model, window, binding);
-    Compliance::default()
+    let begun = window.as_of.checked_add_days(chrono::Days::new(BEGUN_DAYS)).unwrap_or(window.as_of);
+    let plan = schedule(model, window.from, begun, &Filter::default());
+    let scene = Scene { model, window, binding, plan };
+    Compliance { queries: model.obligations.iter().flat_map(|obligation| questions::of(&scene, obligation)).collect() }
 }
+
+/// How far beyond the window something may be due that has begun in it: two years, for what falls every other year.
+const BEGUN_DAYS: u64 = 800;

@@ -1,0 +1,279 @@
+//! Who did it: so many for each holder of a post, own or peer area, and nobody who has to do with the case.
+
+use super::answer::{self, Answered};
+use super::done::Shown;
+use super::draft::{Draft, Kind, Scene, column, day, key, linked};
+use super::period::{Due, dues, inside, list, near, tallied};
+use crate::model::value::{DrawSource, Parties};
+use crate::model::{Construct, Obligation, Ref, roster};
+use crate::plan::{listed, long_date};
+use crate::query::{Comparison, Predicate, Select, Source, Step, Unsayable, Value};
+
+/// Asks of each holder of the posts that bear a rule whether they did their number in each period. A holder counts who
+/// held the post from the period's first day to the last day in time.
+pub(super) fn quota(
+    scene: &Scene<'_>,
+    draft: &mut Draft,
+    obligation: &Obligation,
+    each: u32,
+) -> Result<Answered, Unsayable> {
+    let shown = Shown::of(scene, obligation)?;
+    let who = shown.evidence.who.clone().ok_or_else(|| no_who(&shown))?;
+    let roster = roster(scene.model).ok_or_else(|| Unsayable::because("no record shows who holds which post"))?;
+    let posts = scene.record(roster.record)?;
+    let roles = roles(scene, &obligation.bearers);
+    shown.needed(draft, &[shown.evidence.planned.as_ref(), Some(&who)]);
+    for name in [&roster.role, &roster.who, &roster.began].into_iter().chain(&roster.ended) {
+        draft.need(posts.name, name);
+    }
+    draft.open(scene)?;
+    let mut dues = dues(scene, obligation);
+    for one in &mut dues {
+        (one.least, one.most) = (each, None);
+    }
+
+    let held = draft.rows(posts.name, "post")?;
+    let (began, person) = (day(&held, &roster.began)?, column(&held, &roster.who)?.to_text()?);
+    let ended = match &roster.ended {
+        Some(ended) => day(&held, ended)?,
+        None => Value::empty(crate::query::Kind::Date),
+    };
+    let of_role = roles.iter().map(crate::query::Literal::text).collect::<Result<Vec<_>, _>>()?;
+    let select = Select::from(held.clone())
+        .filter(Predicate::one_of(column(&held, &roster.role)?, of_role)?)
+        .column("who", person)
+        .column("began", began)
+        .column("ended", ended);
+    let words = format!("Who holds a post that does it: {}.", listed(&roles, "or"));
+    let holder = draft.add(Step::select("holder", words, select));
+    let rows = draft.rows(shown.kind.name, "shown")?;
+    let done = draft.add(done_by(scene, &shown, &rows, &dues, &who)?);
+    let due = draft.add(list(&dues, &|one| format!("{each} by {}", long_date(one.due)))?);
+
+    let (due, holder, done) = (due.source("due"), holder.source("holder"), done.source("done"));
+    let began = Predicate::compare(holder.column("began")?, Comparison::AtMost, due.column("opens")?)?;
+    let ended = holder.column("ended")?;
+    let stays =
+        Predicate::is_empty(ended.clone()).or(Predicate::compare(ended, Comparison::AtLeast, due.column("due")?)?);
+    let own = Predicate::equal(done.column("who")?, holder.column("who")?)?;
+    let select = Select::from(due.clone())
+        .join(holder.clone(), began.and(stays))
+        .left_join(done.clone(), own.and(inside(&due, done.column("for_day")?)?))
+        .group_by(holder.column("who")?);
+    // A person whose holding is written down twice must not count twice.
+    let what = done.column("evidence_key")?;
+    let table = scene.table(shown.kind.name);
+    let select = tallied(select, &due, &done, Some(what), (holder.column("who")?, &table))?;
+    let counted = draft.add(Step::select("counted", "For each period and holder, how much was done.", select));
+    answer::in_numbers(scene, &counted)
+}
+
+/// Asks for each period and person whether what was done kept to the area that the month asks for.
+pub(super) fn basis(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligation) -> Result<Answered, Unsayable> {
+    let shown = Shown::of(scene, obligation)?;
+    let basis = shown.evidence.basis.clone().ok_or_else(|| {
+        Unsayable::because(format!(
+            "`{}` has no `basis-in`, so that its rows do not tell own from peer",
+            shown.kind.name
+        ))
+    })?;
+    let who = shown.evidence.who.clone().ok_or_else(|| no_who(&shown))?;
+    shown.needed(draft, &[shown.evidence.planned.as_ref(), Some(&who), Some(&basis)]);
+    draft.open(scene)?;
+    let mut dues = dues(scene, obligation);
+    dues.retain(|one| one.basis.is_some());
+    let rows = draft.rows(shown.kind.name, "shown")?;
+    let done = of_period(scene, &shown, &rows, &dues, &who)?.column("basis", column(&rows, &basis)?);
+    let done = draft.add(Step::select("done", DONE, done));
+    let due = draft.add(list(&dues, &|one| {
+        let area = if one.basis == Some(crate::model::value::Area::Own) { "own" } else { "peer" };
+        format!("all of the {area} area")
+    })?);
+    let (due, done) = (due.source("due"), done.source("done"));
+    let as_asked = Predicate::equal(done.column("basis")?, due.column("basis")?)?;
+    let wrong = Predicate::is_filled(done.column("for_day")?).and(as_asked.negated());
+    let select = Select::from(due.clone()).left_join(done.clone(), inside(&due, done.column("for_day")?)?);
+    judged(scene, draft, &shown, select, (&due, &done), wrong)
+}
+
+/// Asks for each period and person whether they had nothing to do with what they looked at.
+pub(super) fn independence(
+    scene: &Scene<'_>,
+    draft: &mut Draft,
+    obligation: &Obligation,
+    others: &Parties,
+) -> Result<Answered, Unsayable> {
+    let shown = Shown::of(scene, obligation)?;
+    let who = shown.evidence.who.clone().ok_or_else(|| no_who(&shown))?;
+    let about = shown.evidence.about.clone().ok_or_else(|| {
+        Unsayable::because(format!(
+            "`{}` has no `about-in`, so that its rows do not tell which case they are about",
+            shown.kind.name
+        ))
+    })?;
+    let (case, columns) = case_of(scene, obligation, others)?;
+    if let Some(other) = linked(shown.kind, &about).filter(|record| *record != case.name) {
+        return Err(Unsayable::because(format!(
+            "its cases are rows of `{other}`, and those it has to be independent of are seen in `{}`",
+            case.name
+        )));
+    }
+    shown.needed(draft, &[shown.evidence.planned.as_ref(), Some(&who), Some(&about)]);
+    draft.need_key(case);
+    columns.iter().for_each(|column| draft.need(case.name, column));
+    draft.open(scene)?;
+    let dues = dues(scene, obligation);
+    if dues.is_empty() {
+        return Err(Unsayable::because(
+            "it has no periods of its own, so that nothing tells which of its rows to look at",
+        ));
+    }
+    let rows = draft.rows(shown.kind.name, "shown")?;
+    let done = of_period(scene, &shown, &rows, &dues, &who)?.column("about", column(&rows, &about)?.to_text()?);
+    let done = draft.add(Step::select("done", DONE, done));
+    let words = format!("nobody who is {}", listed(&names(&others.names), "or"));
+    let due = draft.add(list(&dues, &|_| words.clone())?);
+    let (due, done, cases) = (due.source("due"), done.source("done"), draft.rows(case.name, "looked_at")?);
+    let same_case = Predicate::equal(key(case, &cases)?, done.column("about")?)?;
+    let involved = columns.iter().map(|name| Predicate::equal(column(&cases, name)?.to_text()?, done.column("who")?));
+    let wrong = Predicate::any(involved.collect::<Result<Vec<_>, _>>()?);
+    let select = Select::from(due.clone())
+        .left_join(done.clone(), inside(&due, done.column("for_day")?)?)
+        .left_join(cases, same_case);
+    judged(scene, draft, &shown, select, (&due, &done), wrong)
+}
+
+const DONE: &str = "What was done, by whom, with the day that decides its period.";
+
+/// The record that shows the people to be independent of, and its columns that hold them.
+fn case_of<'a>(
+    scene: &Scene<'a>,
+    obligation: &Obligation,
+    others: &Parties,
+) -> Result<(Kind<'a>, Vec<String>), Unsayable> {
+    let mut found: Option<Kind<'a>> = None;
+    let mut columns = Vec::new();
+    for party in &others.names {
+        let role = scene.model.target(party).and_then(|declaration| match &declaration.construct {
+            Construct::Role(role) => Some(role),
+            _ => None,
+        });
+        let seen = role.and_then(|role| Some((role.seen_in.as_ref()?, role)));
+        let Some((path, role)) = seen else {
+            return Err(Unsayable::because(format!(
+                "no record shows who the `{}` of a case is: the role has no `seen-in`",
+                party.name
+            )));
+        };
+        let record = path.record.as_ref().or(role.for_each.as_ref()).and_then(|record| record.target);
+        let kind =
+            scene.record(record.ok_or_else(|| Unsayable::because("the record that shows a role is not known"))?)?;
+        if found.is_some_and(|found| found.name != kind.name) {
+            return Err(Unsayable::because("those it has to be independent of are seen in different records"));
+        }
+        found = Some(kind);
+        columns.push(path.column.value.clone());
+    }
+    let case = found.ok_or_else(|| Unsayable::because("nobody is named that it has to be independent of"))?;
+    if let Some(drawn) = drawn_from(scene, obligation).filter(|drawn| *drawn != case.name) {
+        return Err(Unsayable::because(format!(
+            "its cases are rows of `{drawn}`, and those it has to be independent of are seen in `{}`",
+            case.name
+        )));
+    }
+    Ok((case, columns))
+}
+
+/// The record that the cases of an audit are drawn from.
+fn drawn_from<'a>(scene: &Scene<'a>, obligation: &Obligation) -> Option<&'a str> {
+    let DrawSource::Population(population) = &obligation.draw.as_ref()?.source else { return None };
+    let Construct::Population(population) = &scene.model.target(population)?.construct else { return None };
+    let record = population.records.as_ref()?.target?;
+    scene.record(record).ok().map(|kind| kind.name)
+}
+
+/// A step of what was done in the periods: `for_day`, `done_on`, `who` and `evidence_key`.
+fn done_by(scene: &Scene<'_>, shown: &Shown<'_>, rows: &Source, dues: &[Due], who: &str) -> Result<Step, Unsayable> {
+    Ok(Step::select("done", DONE, of_period(scene, shown, rows, dues, who)?))
+}
+
+fn of_period(
+    scene: &Scene<'_>,
+    shown: &Shown<'_>,
+    rows: &Source,
+    dues: &[Due],
+    who: &str,
+) -> Result<Select, Unsayable> {
+    let for_day = shown.day_of_period(rows)?;
+    let select = shown.rows(scene, rows)?.filter(near(dues, for_day.clone())?);
+    Ok(select
+        .column("for_day", for_day)
+        .column("done_on", day(rows, &shown.evidence.done)?)
+        .column("who", column(rows, who)?.to_text()?)
+        .column("evidence_key", key(shown.kind, rows)?))
+}
+
+/// Counts, for each period and person, what was done and what of it is wrong.
+fn judged(
+    scene: &Scene<'_>,
+    draft: &mut Draft,
+    shown: &Shown<'_>,
+    select: Select,
+    (due, done): (&Source, &Source),
+    wrong: Predicate,
+) -> Result<Answered, Unsayable> {
+    let row = done.column("evidence_key")?;
+    let first = Value::case(vec![(wrong.clone(), row)], Value::empty(crate::query::Kind::Text))?.least()?;
+    let mut select = select;
+    for name in ["period", "expected", "due"] {
+        select = select.group_by(due.column(name)?);
+    }
+    let select = select
+        .group_by(done.column("who")?)
+        .column("period", due.column("period")?)
+        .column("subject", done.column("who")?)
+        .column("expected", due.column("expected")?)
+        .column("due", due.column("due")?)
+        .column("wrong", Value::count_where(wrong))
+        .column("in_all", done.column("for_day")?.count_filled())
+        .column("evidence_table", Value::text(scene.table(shown.kind.name))?)
+        .column("evidence_key", first);
+    let counted =
+        Step::select("counted", "For each period and person, how much was done and how much of it is wrong.", select);
+    let counted = draft.add(counted);
+    answer::none_wrong(scene, &counted)
+}
+
+/// The roles that a list of parties comes to, members in place of teams and bodies.
+pub(super) fn roles(scene: &Scene<'_>, parties: &[Ref]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut left: Vec<&Ref> = parties.iter().rev().collect();
+    // A team that is a member of itself would never end.
+    let mut steps = 0_u32;
+    while let Some(party) = left.pop() {
+        steps += 1;
+        if steps > 1000 {
+            break;
+        }
+        let construct = scene.model.target(party).map(|declaration| &declaration.construct);
+        let members = match construct {
+            Some(Construct::Team(team)) => team.members.as_ref(),
+            Some(Construct::Body(body)) => body.members.as_ref(),
+            _ => None,
+        };
+        match members {
+            Some(members) => left.extend(members.names.iter().rev()),
+            None if !found.contains(&party.name) => found.push(party.name.clone()),
+            None => {}
+        }
+    }
+    found
+}
+
+fn names(parties: &[Ref]) -> Vec<&str> {
+    parties.iter().map(|party| party.name.as_str()).collect()
+}
+
+fn no_who(shown: &Shown<'_>) -> Unsayable {
+    Unsayable::because(format!("`{}` has no `who-in`, so that its rows do not tell who did it", shown.kind.name))
+}
