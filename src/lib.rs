@@ -9,6 +9,7 @@ pub mod checks;
 pub mod cli;
 pub mod diagnostic;
 pub mod emit;
+pub mod engine;
 pub mod format;
 pub mod model;
 pub mod plan;

@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::later::Anything;
 use super::{
-    calendar, check, checklist, compile, completions, coverage, explain, fmt, new, query, schedule, schema, test, year,
+    calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, schedule, schema, test,
+    year,
 };
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
@@ -64,6 +65,8 @@ pub(super) enum Command {
     Test(test::Arguments),
     /// Print the compliance queries as SQL
     Query(query::Arguments),
+    /// Ask the records whether the rules are kept
+    Comply(comply::Arguments),
     /// Print all rules as JSON
     Compile(compile::Arguments),
     /// Print the JSON Schema of a JSON document that qac writes
@@ -74,8 +77,6 @@ pub(super) enum Command {
     Completions(completions::Arguments),
     #[command(hide = true)]
     Sample(Anything),
-    #[command(hide = true)]
-    Comply(Anything),
     #[command(hide = true)]
     Return(Anything),
 }

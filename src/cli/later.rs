@@ -18,7 +18,6 @@ pub(super) struct Anything {
 pub(super) fn command(name: &str) -> Failure {
     let what = match name {
         "sample" => "drawing and allocating cases",
-        "comply" => "checking compliance against data",
         _ => "reading completed forms back",
     };
     Failure::new(format!("`qac {name}` is not there yet: this version has no {what}"))

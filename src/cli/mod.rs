@@ -10,6 +10,7 @@ mod checklist;
 mod choose;
 mod compile;
 mod completions;
+mod comply;
 mod coverage;
 mod dates;
 mod disk;
@@ -23,6 +24,7 @@ mod later;
 mod mend;
 mod new;
 mod output;
+mod progress;
 mod query;
 mod read;
 mod schedule;
@@ -87,13 +89,13 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Checklist(arguments) => checklist::run(arguments, screen),
         Command::Calendar(arguments) => calendar::run(arguments, screen),
         Command::Test(arguments) => test::run(arguments, screen),
+        Command::Comply(arguments) => comply::run(arguments, screen),
         Command::Compile(arguments) => compile::run(arguments, screen),
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Sample(_) => Err(later::command("sample")),
         Command::Query(arguments) => query::run(arguments, screen),
-        Command::Comply(_) => Err(later::command("comply")),
         Command::Return(_) => Err(later::command("return")),
     }
 }

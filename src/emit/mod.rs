@@ -5,6 +5,7 @@
 
 mod calendar;
 mod checklist;
+mod comply;
 mod coverage;
 mod escape;
 mod explain;
@@ -22,6 +23,7 @@ mod year;
 
 pub use calendar::{calendar_csv, calendar_json, calendar_markdown, calendar_table};
 pub use checklist::{checklist_html, checklist_json, checklist_markdown};
+pub use comply::{comply_csv, comply_html, comply_json, comply_markdown, comply_table};
 pub use coverage::{coverage_json, coverage_table};
 pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use ics::schedule_ics;
@@ -147,7 +149,7 @@ mod tests {
             assert!(text.starts_with("{\n  \"qac\": 1,\n  \"framework\": {\n    \"id\": \"ward-quality\""), "{name}");
         }
         assert_eq!(schema("nothing"), None);
-        assert_eq!(schema_names().count(), 8);
+        assert_eq!(schema_names().count(), 9);
     }
 
     #[test]

@@ -9,11 +9,12 @@ use crate::report::CheckReport;
 type Maker = fn(SchemaGenerator) -> Schema;
 
 /// Each document and its maker.
-const SCHEMAS: [(&str, Maker); 8] = [
+const SCHEMAS: [(&str, Maker); 9] = [
     ("calendar", |generator| generator.into_root_schema_for::<shapes::calendar::CalendarShape>()),
     ("check", |generator| generator.into_root_schema_for::<CheckReport>()),
     ("checklist", |generator| generator.into_root_schema_for::<shapes::checklist::ChecklistShape>()),
     ("compile", |generator| generator.into_root_schema_for::<shapes::kernel::KernelShape>()),
+    ("comply", |generator| generator.into_root_schema_for::<shapes::comply::ComplyShape>()),
     ("coverage", |generator| generator.into_root_schema_for::<shapes::coverage::CoverageShape>()),
     ("schedule", |generator| generator.into_root_schema_for::<shapes::schedule::ScheduleShape>()),
     ("test", |generator| generator.into_root_schema_for::<shapes::trial::TrialShape>()),

@@ -4,6 +4,7 @@
 
 pub(super) mod calendar;
 pub(super) mod checklist;
+pub(super) mod comply;
 pub(super) mod coverage;
 pub(super) mod kernel;
 pub(super) mod schedule;

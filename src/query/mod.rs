@@ -4,13 +4,17 @@
 //! cannot say exactly is refused with the reason ([`Unsayable`]), never weakened. Pure: it touches no database, names no
 //! database library, and reckons no dates; those are computed by `calendar` and come in as literals and small tables.
 
+mod answer;
 mod binding;
+mod compliance;
 mod condition;
 mod derive;
 mod dialect;
+mod evaluate;
 mod grades;
 mod kind;
 mod literal;
+mod live;
 mod predicate;
 mod relation;
 mod script;
@@ -19,12 +23,18 @@ mod table;
 mod unsayable;
 mod value;
 
+pub use answer::{ANSWER_COLUMNS, Answer, AnswerRow, EvidenceRow, sorted};
 pub use binding::{Binding, BoundTable, Kept, bind};
+pub use compliance::{Checked, ComplyReport, Owed, Summary};
 pub use condition::{ConditionScope, RecordRows, column_kind, predicate_of, sql_name};
 pub use derive::{Compliance, ComplianceQuery, Escalates, Need, Window, compliance};
 pub use dialect::Dialect;
+pub use evaluate::{Given, report, statements, wanted};
 pub use kind::Kind;
 pub use literal::Literal;
+pub use live::{
+    ColumnFound, ColumnRole, TableFound, WantedColumn, WantedTable, census, census_columns, counted, shown, unmet,
+};
 pub use predicate::{Comparison, Predicate};
 pub use relation::{Field, Heading, Query, Select, Source, Step};
 pub use script::{Script, record_tables, script};

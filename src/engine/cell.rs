@@ -1,0 +1,145 @@
+//! A cell of a CSV file as a value: what is a date, a figure, `yes` or `no` there.
+
+use chrono::NaiveTime;
+
+use crate::calendar::Date;
+use crate::query::Kind;
+
+/// A value read from a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Letters, as they stand.
+    Text(&'a str),
+    /// Letters of a form of our own: a day as `2017-05-31`, a time as `2017-05-31 10:00:00`.
+    Written(String),
+    /// A whole number; `yes` is 1 and `no` is 0.
+    Whole(i64),
+    /// A figure.
+    Number(f64),
+}
+
+/// The value of a cell, or what stands there instead in words. Blanks alone are nothing.
+pub(super) fn cell(text: &str, kind: Kind) -> Result<Cell<'_>, String> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Ok(Cell::Empty);
+    }
+    if text.contains('\0') {
+        return Err("holds the character U+0000, which no database keeps".to_owned());
+    }
+    let value = match kind {
+        Kind::Text => Some(Cell::Text(text)),
+        Kind::Whole => trimmed.parse().ok().map(Cell::Whole),
+        Kind::Number => number(trimmed).map(Cell::Number),
+        Kind::Date => day_and_time(trimmed).map(|(day, _)| Cell::Written(day.to_string())),
+        Kind::Time => day_and_time(trimmed).map(|(day, time)| Cell::Written(format!("{day} {time}"))),
+        Kind::YesNo => yes_no(trimmed).map(Cell::Whole),
+    };
+    value.ok_or_else(|| format!("holds `{}`, which is {}", shortened(trimmed), not_a(kind)))
+}
+
+const fn not_a(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "no text",
+        Kind::Whole => "no whole number",
+        Kind::Number => "no number; write it as `2.5`",
+        Kind::Date => "no date; write it as `2017-05-31` or `31/05/2017`",
+        Kind::Time => "no time; write it as `2017-05-31 10:30`",
+        Kind::YesNo => "neither `yes` nor `no`",
+    }
+}
+
+/// Digits with one point among them; never infinite.
+fn number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let plain = digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let value = text.parse::<f64>().ok().filter(|value| value.is_finite());
+    value.filter(|_| plain)
+}
+
+fn yes_no(text: &str) -> Option<i64> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" => Some(1),
+        "no" | "n" | "false" | "0" => Some(0),
+        _ => None,
+    }
+}
+
+/// `2017-05-31`, `31/05/2017`, and a time behind either. Without one it is midnight.
+fn day_and_time(text: &str) -> Option<(Date, NaiveTime)> {
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+    let time = time.trim().trim_end_matches('Z');
+    let time =
+        ["%H:%M", "%H:%M:%S", "%H:%M:%S%.f"].iter().find_map(|form| NaiveTime::parse_from_str(time, form).ok())?;
+    let seconds = NaiveTime::signed_duration_since(time, NaiveTime::MIN).num_seconds();
+    let (time, _) = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::try_seconds(seconds)?);
+    Some((day(date)?, time))
+}
+
+fn day(text: &str) -> Option<Date> {
+    let (parts, order): (Vec<&str>, _) = match text.contains('/') {
+        true => (text.split('/').collect(), [2, 1, 0]),
+        false => (text.split('-').collect(), [0, 1, 2]),
+    };
+    let part = |place: usize| parts.get(*order.get(place)?).copied();
+    let (year, month, day) = (part(0)?, part(1)?, part(2)?);
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.chars().all(|letter| letter.is_ascii_digit())
+    };
+    let sound = parts.len() == 3 && year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2);
+    let date = Date::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    date.filter(|_| sound && year != "0000")
+}
+
+fn shortened(text: &str) -> String {
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(40).collect();
+    if letters.next().is_some() { format!("{start}…") } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Cell<'static> {
+        Cell::Written(text.to_owned())
+    }
+
+    #[test]
+    fn days_are_written_in_two_ways() {
+        for text in ["2017-05-31", " 31/05/2017 ", "2017-05-31T10:00:00Z", "31/5/2017 10:00", "2017-05-31 10:00:00.123"]
+        {
+            assert_eq!(cell(text, Kind::Date), Ok(written("2017-05-31")), "{text}");
+        }
+        for text in [
+            "31/02/2017",
+            "05/31/2017",
+            "31/05/17",
+            "2017-5",
+            "31.05.2017",
+            "2017-05-31 later",
+            "0000-01-01",
+            "1/2/3/2017",
+        ] {
+            assert!(cell(text, Kind::Date).is_err(), "{text}");
+        }
+        assert_eq!(cell("2017-05-31", Kind::Time), Ok(written("2017-05-31 00:00:00")));
+        assert_eq!(cell("31/05/2017 09:30", Kind::Time), Ok(written("2017-05-31 09:30:00")));
+    }
+
+    #[test]
+    fn each_kind_has_its_values() {
+        assert_eq!(cell("  ", Kind::Text), Ok(Cell::Empty));
+        assert_eq!(cell(" a ", Kind::Text), Ok(Cell::Text(" a ")));
+        assert_eq!(cell("2.50", Kind::Number), Ok(Cell::Number(2.5)));
+        assert_eq!(cell("Yes", Kind::YesNo), Ok(Cell::Whole(1)));
+        assert_eq!(cell("FALSE", Kind::YesNo), Ok(Cell::Whole(0)));
+        for text in ["2,5", "inf", "NaN", "1e9", "0x1", ""] {
+            assert!(!matches!(cell(text, Kind::Number), Ok(Cell::Number(_))), "{text}");
+        }
+        assert_eq!(cell("maybe", Kind::YesNo), Err("holds `maybe`, which is neither `yes` nor `no`".to_owned()));
+        assert!(cell("a\0b", Kind::Text).is_err());
+    }
+}

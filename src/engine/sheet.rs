@@ -1,0 +1,178 @@
+//! A CSV file: which sign parts its cells, what its header says, and where a bad cell stands.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
+
+use super::data::reason;
+use super::{Fault, StoredColumn};
+use crate::query::{WantedColumn, WantedTable};
+
+/// An open CSV file.
+pub(super) struct Sheet {
+    path: PathBuf,
+    reader: Reader<Quotes>,
+    /// The names of its columns.
+    pub(super) header: Vec<String>,
+    /// What parts its cells.
+    pub(super) delimiter: u8,
+}
+
+/// A file, and whether an odd number of quotation marks has been read from it. In CSV they come in pairs.
+struct Quotes {
+    file: File,
+    odd: bool,
+}
+
+impl Read for Quotes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        let quotes = buffer.iter().take(count).filter(|byte| **byte == b'"').count();
+        self.odd ^= !quotes.is_multiple_of(2);
+        Ok(count)
+    }
+}
+
+/// The signs that part cells, the usual first: a list separator is a semicolon where a comma parts decimals.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+/// How much of a file is looked at to find out what parts its cells.
+const LOOKED_AT: u64 = 64 * 1024;
+const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+const SAVE: &str = "save it as CSV in UTF-8, with a line of column names at its top";
+
+impl Sheet {
+    /// Opens a file and reads its header.
+    pub(super) fn open(path: &Path) -> Result<Self, Fault> {
+        let shown = path.display();
+        let unreadable = |error: std::io::Error| Fault::new(format!("cannot read `{shown}`: {}", reason(&error)), "");
+        let mut file = File::open(path).map_err(unreadable)?;
+        let mut start = Vec::new();
+        file.by_ref().take(LOOKED_AT).read_to_end(&mut start).map_err(unreadable)?;
+        if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
+            return Err(Fault::new(format!("`{shown}` is in UTF-16"), SAVE));
+        }
+        let skipped = if start.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        file.seek(SeekFrom::Start(skipped as u64)).map_err(unreadable)?;
+        let delimiter = delimiter(start.get(skipped..).unwrap_or_default());
+        let mut reader =
+            ReaderBuilder::new().delimiter(delimiter).buffer_capacity(1 << 18).from_reader(Quotes { file, odd: false });
+        let header = reader.byte_headers().map_err(|error| broken(path, &error))?.clone();
+        let names = header.iter().map(|name| std::str::from_utf8(name).map(|name| name.trim().to_owned()));
+        let header: Vec<String> = names
+            .collect::<Result<_, _>>()
+            .map_err(|_| Fault::new(format!("the column names of `{shown}` are not in UTF-8"), SAVE))?;
+        if header.iter().all(String::is_empty) {
+            return Err(Fault::new(format!("`{shown}` has no column names"), SAVE));
+        }
+        Ok(Self { path: path.to_owned(), reader, header, delimiter })
+    }
+
+    /// The wanted columns that it has, each with its place in a row. A column is called as in the database or by its id.
+    pub(super) fn columns<'a>(&self, table: &'a WantedTable) -> Result<Vec<(usize, &'a WantedColumn)>, Fault> {
+        let mut found = Vec::new();
+        for column in &table.columns {
+            let called = |name: &String| {
+                name.eq_ignore_ascii_case(&column.field.name) || name.replace('_', "-").eq_ignore_ascii_case(&column.id)
+            };
+            let places: Vec<usize> =
+                self.header.iter().enumerate().filter(|(_, name)| called(name)).map(|(place, _)| place).collect();
+            match places.as_slice() {
+                [] => {}
+                [only] => found.push((*only, column)),
+                [..] => {
+                    let message = format!("`{}` has two columns for `{}`", self.path.display(), column.field.name);
+                    return Err(Fault::new(message, "take one of them out"));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The next row, into `row`; false at the end.
+    pub(super) fn next(&mut self, row: &mut ByteRecord) -> Result<bool, Fault> {
+        let line = self.reader.position().line();
+        let more = self.reader.read_byte_record(row).map_err(|error| broken(&self.path, &error))?;
+        // The rest of the file would be taken for one cell.
+        if self.reader.is_done() && self.reader.get_ref().odd {
+            let message =
+                format!("`{}` has a quotation mark that is not closed, on line {line} or before", self.path.display());
+            return Err(Fault::new(message, "mend the file and run qac again"));
+        }
+        Ok(more)
+    }
+
+    /// The text of a cell.
+    pub(super) fn text<'row>(&self, row: &'row ByteRecord, place: usize) -> Result<&'row str, Fault> {
+        let bytes = row.get(place).unwrap_or_default();
+        std::str::from_utf8(bytes).map_err(|_| {
+            let mut fault = self.bad(row, place, "is not in UTF-8");
+            SAVE.clone_into(&mut fault.help);
+            fault
+        })
+    }
+
+    /// A cell cannot be taken: where it stands, and why.
+    pub(super) fn bad(&self, row: &ByteRecord, place: usize, why: &str) -> Fault {
+        let line = row.position().map_or(0, csv::Position::line);
+        let column = self.header.get(place).map_or("", String::as_str);
+        let file = self.path.display();
+        Fault::new(format!("`{file}`, line {line}, column `{column}`: {why}"), "mend the file and run qac again")
+    }
+}
+
+/// The columns of a table as a sheet has them, with types that always fit: its cells are read as what they should be.
+pub(super) fn stored(columns: &[(usize, &WantedColumn)]) -> Vec<StoredColumn> {
+    let stored =
+        columns.iter().map(|(_, column)| StoredColumn { name: column.field.name.clone(), kind: String::new() });
+    stored.collect()
+}
+
+/// The sign that parts most cells of the first line, where it is not between quotes.
+fn delimiter(start: &[u8]) -> u8 {
+    let mut counts = [0_usize; DELIMITERS.len()];
+    let mut quoted = false;
+    for byte in start {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                let place = DELIMITERS.iter().position(|sign| sign == byte);
+                if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+    let most = DELIMITERS.into_iter().zip(counts).rev().max_by_key(|(_, count)| *count);
+    most.map_or(b',', |(sign, _)| sign)
+}
+
+fn broken(path: &Path, error: &csv::Error) -> Fault {
+    let shown = path.display();
+    let message = match error.kind() {
+        ErrorKind::Io(error) => format!("cannot read `{shown}`: {}", reason(error)),
+        ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            format!("`{shown}`, line {line}: it has {len} cells, where the column names are {expected_len}")
+        }
+        _ => format!("`{shown}` cannot be read as CSV"),
+    };
+    Fault::new(message, "mend the file and run qac again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_that_of_the_first_line() {
+        assert_eq!(delimiter(b"a,b,c\n1;2;3;4"), b',');
+        assert_eq!(delimiter(b"a;b;c\r\n1,2,3"), b';');
+        assert_eq!(delimiter(b"\"a;b;c;d\",e\n"), b',');
+        assert_eq!(delimiter(b"a\tb"), b'\t');
+        assert_eq!(delimiter(b"alone"), b',');
+    }
+}
