@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::later::Anything;
 use super::{
-    calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, schedule, schema, test,
-    year,
+    calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, schedule, schema,
+    test, year,
 };
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.

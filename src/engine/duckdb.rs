@@ -54,7 +54,9 @@ fn start(arguments: &[&OsStr]) -> Result<Session, Fault> {
     let install = "install DuckDB's command line (`pip install duckdb-cli`, or from duckdb.org)";
     let mark = format!(".print {DONE}");
     let mut session = Session::start("duckdb", install, mark, |command| {
-        command.args(["-batch", "-no-init", "-list", "-noheader"]).args(arguments);
+        // What a user has set up for themselves is left out.
+        let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
+        command.args(["-batch", "-init", nothing, "-list", "-noheader"]).args(arguments);
     })?;
     session.tell("SET enable_progress_bar = false;")?;
     Ok(session)

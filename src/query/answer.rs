@@ -46,7 +46,7 @@ impl Answer {
 /// The row of the data that an answer rests on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EvidenceRow {
-    /// Its table, by the id of the record.
+    /// Its table, by its name in the database.
     pub table: String,
     /// Its key there.
     pub key: String,

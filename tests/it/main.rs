@@ -11,6 +11,7 @@
 
 mod calendar;
 mod cli;
+mod comply;
 mod corpus;
 mod evidence;
 mod explain;

@@ -62,7 +62,7 @@ struct ResultShape {
 /// A row of the data.
 #[derive(Debug, Serialize, JsonSchema)]
 struct EvidenceShape {
-    /// The id of its record.
+    /// Its table.
     table: String,
     /// Its key.
     key: String,
