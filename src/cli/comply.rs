@@ -19,7 +19,7 @@ use crate::{emit, report::render_human};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  qac comply framework.qac.md --data records --as-of 2026-05-31\n  qac comply framework.qac.md --data qa.db --map site.qac --as-of 2026-05-31 --format html > compliance.html\n  qac comply framework.qac.md --data postgres://reader@db.example/qa --as-of 2026-05-31 --format csv\n\nExit codes: 0 nothing that must be kept is broken, 1 something is, 2 could not run."
+    after_help = "Examples:\n  qac comply framework.qac.md --data records --as-of 2026-05-31\n  qac comply framework.qac.md --data records --map site.qac --as-of 2026-05-31 --format html > compliance.html\n\nExit codes: 0 nothing that must be kept is broken, 1 something is, 2 could not run."
 )]
 pub(super) struct Arguments {
     /// The framework

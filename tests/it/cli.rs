@@ -13,6 +13,12 @@ const FAULTY: &str = "```qac\nrole team-manager \"Team manager\" { reports-to: n
 fn begun() -> TempDir {
     let folder = tempdir().unwrap();
     qac(folder.path(), &["new"]).ended(0);
+    // What the examples of `query` and `comply` name beside the framework.
+    fs::create_dir(folder.path().join("records")).unwrap();
+    fs::write(folder.path().join("records/qa_audit.csv"), "audit_id\n").unwrap();
+    for map in ["site.qac", "town-hall.qac"] {
+        fs::write(folder.path().join(map), "site here \"Here\" {}\n").unwrap();
+    }
     folder
 }
 
@@ -267,6 +273,7 @@ fn documents_keep_to_their_schemas() {
             "calendar" | "year" => &["2026", "--format", "json"],
             "checklist" => &["--month", "2026-05", "--format", "json"],
             "compile" => &[],
+            "comply" => &["--data", "records", "--as-of", "2026-05-31", "--format", "json"],
             _ => &["--format", "json"],
         };
         let document = qac(folder.path(), &[&[name, "framework.qac.md"], more].concat()).ended(0).output;

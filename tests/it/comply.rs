@@ -148,7 +148,7 @@ fn what_is_not_kept_comes_first_and_who_has_to_be_told_is_said() {
     assert!(place("0 in time, 1 late") < place("Tidy the files"));
     assert!(place("Now owed to others: 1") < place("3 March 2026  Head"), "two working days after 27 February");
     assert!(place("A visit is late: The head is told") > 0);
-    place("5 met; not kept: 1 that must be and 2 that should be; 3 not yet due;");
+    place("6 met; not kept: 1 that must be and 2 that should be; 3 not yet due;");
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn bad_files_say_where_they_are_bad() {
         ),
         (
             format!("{WORK}w6,visit,,,\"red\nw7").into(),
-            format!("{file} has a quotation mark that is not closed, on line 7 or before; {mend}"),
+            format!("{file} has a quotation mark that is not closed, on line 8 or before; {mend}"),
         ),
         (
             WORK.replace("colour", "Done-On").into(),
