@@ -114,10 +114,10 @@ fn binding(map: Option<&Path>, model: &Model, screen: Screen) -> Result<Option<B
 
 /// The one map of a file.
 fn site<'model>(model: &'model Model, path: &Path) -> Result<&'model Site, Failure> {
-    let sites = model.declarations.iter().filter_map(|declaration| match &declaration.construct {
-        Construct::Site(site) => Some(site),
-        _ => None,
-    });
+    let sites = model
+        .declarations
+        .iter()
+        .filter_map(|declaration| if let Construct::Site(site) = &declaration.construct { Some(site) } else { None });
     let shown = path.display();
     match sites.collect::<Vec<_>>().as_slice() {
         [only] => Ok(only),

@@ -107,10 +107,10 @@ impl Drop for Session {
 
 /// A program could not be started.
 pub(super) fn missing(program: &str, install: &str, error: &std::io::Error) -> Fault {
-    match error.kind() {
-        ErrorKind::NotFound => Fault::new(format!("the program `{program}` is not on this machine"), install),
-        _ => Fault::new(format!("cannot start `{program}`: {}", super::data::reason(error)), install),
+    if error.kind() == ErrorKind::NotFound {
+        return Fault::new(format!("the program `{program}` is not on this machine"), install);
     }
+    Fault::new(format!("cannot start `{program}`: {}", super::data::reason(error)), install)
 }
 
 /// A query without the sign at its end, so that it can stand in another.

@@ -152,13 +152,13 @@ fn delimiter(start: &[u8]) -> u8 {
 
 fn broken(path: &Path, error: &csv::Error) -> Fault {
     let shown = path.display();
-    let message = match error.kind() {
-        ErrorKind::Io(error) => format!("cannot read `{shown}`: {}", reason(error)),
-        ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
-            format!("`{shown}`, line {line}: it has {len} cells, where the column names are {expected_len}")
-        }
-        _ => format!("`{shown}` cannot be read as CSV"),
+    let message = if let ErrorKind::Io(error) = error.kind() {
+        format!("cannot read `{shown}`: {}", reason(error))
+    } else if let ErrorKind::UnequalLengths { pos, expected_len, len } = error.kind() {
+        let line = pos.as_ref().map_or(0, csv::Position::line);
+        format!("`{shown}`, line {line}: it has {len} cells, where the column names are {expected_len}")
+    } else {
+        format!("`{shown}` cannot be read as CSV")
     };
     Fault::new(message, "mend the file and run qac again")
 }

@@ -20,7 +20,7 @@ pub struct Binding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// In a table or view.
-    In(BoundTable),
+    In(Box<BoundTable>),
     /// Nowhere; with the reason that the site map gives.
     Absent(String),
 }
@@ -53,7 +53,7 @@ pub fn bind(model: &Model, site: Option<&Site>) -> (Binding, Vec<Diagnostic>) {
         let absence = site.and_then(|site| site.absence(&id));
         let kept = match absence {
             Some(absence) => Kept::Absent(absence.because.clone()),
-            None => Kept::In(table(&id, record, site.and_then(|site| site.binding(&id)))),
+            None => Kept::In(Box::new(table(&id, record, site.and_then(|site| site.binding(&id))))),
         };
         (id, kept)
     });

@@ -110,15 +110,16 @@ fn timed<'a>(model: &Model, deadline: &'a Deadline, own: Option<&str>) -> Result
     if let [only] = from.as_slice() {
         return Ok(Timed::One(only.clone(), deadline));
     }
-    match deadline {
-        Deadline::SoonerOf(several) => {
-            Ok(Timed::Sooner(several.iter().map(|one| timed(model, one, own)).collect::<Result<_, _>>()?))
-        }
-        Deadline::LaterOf(several) => {
-            Ok(Timed::Later(several.iter().map(|one| timed(model, one, own)).collect::<Result<_, _>>()?))
-        }
-        _ => Err(Unsayable::because("its deadline hangs on several moments in a way that no list of days can hold")),
+    let each = |several: &'a [Deadline]| -> Result<Vec<Timed<'a>>, Unsayable> {
+        several.iter().map(|one| timed(model, one, own)).collect()
+    };
+    if let Deadline::SoonerOf(several) = deadline {
+        return Ok(Timed::Sooner(each(several)?));
     }
+    if let Deadline::LaterOf(several) = deadline {
+        return Ok(Timed::Later(each(several)?));
+    }
+    Err(Unsayable::because("its deadline hangs on several moments in a way that no list of days can hold"))
 }
 
 fn joined(

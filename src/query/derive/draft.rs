@@ -45,11 +45,9 @@ impl<'a> Scene<'a> {
     /// The record of that place in the model.
     pub(super) fn record(&self, id: DeclId) -> Result<Kind<'a>, Unsayable> {
         let declaration = self.model.get(id);
-        let found = declaration.and_then(|declaration| match &declaration.construct {
-            Construct::Record(record) => {
-                Some(Kind { name: &declaration.name.value, title: &declaration.title, record })
-            }
-            _ => None,
+        let found = declaration.and_then(|declaration| {
+            let Construct::Record(record) = &declaration.construct else { return None };
+            Some(Kind { name: &declaration.name.value, title: &declaration.title, record })
         });
         found.ok_or_else(|| Unsayable::because("the record that shows it could not be understood"))
     }

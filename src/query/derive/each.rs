@@ -151,9 +151,9 @@ pub(super) struct Seen<'a> {
 /// Where the records show that an event happened.
 pub(super) fn seen<'a>(scene: &Scene<'a>, name: &str) -> Result<Seen<'a>, Unsayable> {
     let declaration = scene.model.named(name);
-    let found = declaration.and_then(|declaration| match &declaration.construct {
-        Construct::Event(event) => Some((declaration.name.value.as_str(), event)),
-        _ => None,
+    let found = declaration.and_then(|declaration| {
+        let Construct::Event(event) = &declaration.construct else { return None };
+        Some((declaration.name.value.as_str(), event))
     });
     let Some((name, event)) = found else {
         return Err(Unsayable::because(format!("it waits for `{name}`, which is no event of a record")));

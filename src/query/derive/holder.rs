@@ -154,10 +154,10 @@ fn case_of<'a>(
     let mut found: Option<Kind<'a>> = None;
     let mut columns = Vec::new();
     for party in &others.names {
-        let role = scene.model.target(party).and_then(|declaration| match &declaration.construct {
-            Construct::Role(role) => Some(role),
-            _ => None,
-        });
+        let role = scene
+            .model
+            .target(party)
+            .and_then(|declaration| if let Construct::Role(role) = &declaration.construct { Some(role) } else { None });
         let seen = role.and_then(|role| Some((role.seen_in.as_ref()?, role)));
         let Some((path, role)) = seen else {
             return Err(Unsayable::because(format!(

@@ -7,7 +7,7 @@ use super::follow::{deadline_of, event_of, following};
 use super::ladder::{Asks, Rung, before_finished, level};
 use super::rhythm::is_individual;
 use super::{ComplianceQuery, Escalates, each, holder, period};
-use crate::calendar::{Cadence, Count, is_scheduled};
+use crate::calendar::{Cadence, Count, Union, is_scheduled};
 use crate::model::value::Parties;
 use crate::model::{Construct, Obligation, Timing};
 use crate::query::{Heading, Query, Unsayable};
@@ -134,16 +134,22 @@ fn why_not(obligation: &Obligation, cadence: &Cadence) -> Option<String> {
     if is_individual(obligation) {
         return Some("its rhythm is each person's own".to_owned());
     }
-    match cadence {
+    let sound = match cadence {
         Cadence::AsRequired { because } => {
-            Some(format!("it is done as required, so that no day can be missed: {because}"))
+            return Some(format!("it is done as required, so that no day can be missed: {because}"));
         }
-        Cadence::Gap(gap) => Some(format!("it may fall on any day that is no more than {gap} after the one before")),
-        Cadence::All(union) if !union.parts.iter().all(is_scheduled) => Some(waits(cadence)),
-        Cadence::First(parts) if !parts.iter().all(is_scheduled) => Some(waits(cadence)),
-        _ if !is_scheduled(cadence) => Some(waits(cadence)),
-        _ => None,
-    }
+        Cadence::Gap(gap) => {
+            return Some(format!("it may fall on any day that is no more than {gap} after the one before"));
+        }
+        Cadence::All(Union { parts, .. }) | Cadence::First(parts) => parts.iter().all(is_scheduled),
+        Cadence::Every(_)
+        | Cadence::Count(_)
+        | Cadence::Once(_)
+        | Cadence::Event(_)
+        | Cadence::Within { .. }
+        | Cadence::Phases(_) => is_scheduled(cadence),
+    };
+    (!sound).then(|| waits(cadence))
 }
 
 fn waits(cadence: &Cadence) -> String {
@@ -193,10 +199,12 @@ fn independence(scene: &Scene<'_>, obligation: &Obligation) -> Option<Compliance
 /// Whom a rule has to be independent of, where it is the whole of its declaration.
 fn independent_of<'a>(scene: &Scene<'a>, obligation: &Obligation) -> Option<&'a Parties> {
     let declaration = scene.model.get(obligation.declaration).filter(|one| one.name.value == obligation.id)?;
-    match &declaration.construct {
-        Construct::Audit(audit) => audit.independent_of.as_ref(),
-        Construct::Duty(duty) => duty.independent_of.as_ref(),
-        _ => None,
+    if let Construct::Audit(audit) = &declaration.construct {
+        audit.independent_of.as_ref()
+    } else if let Construct::Duty(duty) = &declaration.construct {
+        duty.independent_of.as_ref()
+    } else {
+        None
     }
 }
 
