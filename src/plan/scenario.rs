@@ -1,7 +1,7 @@
 //! Scenarios tried: what the author expects held against what the rules make of what happens.
 //!
 //! What falls by the calendar comes from the schedule; what an event, a missed deadline or a crossed bound sets off is
-//! followed in [`follows`]. Records have no part in it: a scenario says itself what happened and what was done.
+//! followed in `follows.rs`. Records have no part in it: a scenario says itself what happened and what was done.
 
 mod crossed;
 mod facts;
