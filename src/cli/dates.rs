@@ -1,5 +1,6 @@
 //! Days, months and years of the command line, and today.
 
+use std::ops::RangeInclusive;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::Datelike;
@@ -7,15 +8,24 @@ use chrono::Datelike;
 use crate::calendar::Date;
 
 /// The first and the last year that the command line takes.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+const YEARS: RangeInclusive<i32> = 1900..=2199;
 /// The ways of writing a day, the ISO one first.
 const WRITTEN: [&str; 3] = ["%Y-%m-%d", "%d %B %Y", "%d %b %Y"];
 
 /// `2017-05-31` or `31 May 2017`.
 pub(super) fn day(words: &str) -> Result<Date, String> {
+    day_within(words, YEARS)
+}
+
+/// The last day of a period that may last a thousand years.
+pub(super) fn last_day(words: &str) -> Result<Date, String> {
+    day_within(words, *YEARS.start()..=YEARS.end() + 1000)
+}
+
+fn day_within(words: &str, years: RangeInclusive<i32>) -> Result<Date, String> {
     let found = WRITTEN.iter().find_map(|written| Date::parse_from_str(words.trim(), written).ok());
     let date = found.ok_or("write a day as `2017-05-31` or `31 May 2017`")?;
-    within_years(date.year())?;
+    within(date.year(), &years)?;
     Ok(date)
 }
 
@@ -23,20 +33,20 @@ pub(super) fn day(words: &str) -> Result<Date, String> {
 pub(super) fn month(words: &str) -> Result<Date, String> {
     let date = Date::parse_from_str(&format!("{}-01", words.trim()), "%Y-%m-%d");
     let date = date.map_err(|_| "write a month as `2017-05`")?;
-    within_years(date.year())?;
+    within(date.year(), &YEARS)?;
     Ok(date)
 }
 
 /// `2017`.
 pub(super) fn year(words: &str) -> Result<i32, String> {
     let year = words.trim().parse().map_err(|_| "write a year as `2017`")?;
-    within_years(year)?;
+    within(year, &YEARS)?;
     Ok(year)
 }
 
-fn within_years(year: i32) -> Result<(), String> {
-    let (first, last) = (YEARS.start(), YEARS.end());
-    if YEARS.contains(&year) { Ok(()) } else { Err(format!("name a year from {first} to {last}")) }
+fn within(year: i32, years: &RangeInclusive<i32>) -> Result<(), String> {
+    let (first, last) = (years.start(), years.end());
+    if years.contains(&year) { Ok(()) } else { Err(format!("name a year from {first} to {last}")) }
 }
 
 /// Today in universal time, so that one moment is one day on every machine. A clock that stands before 1970 is no
@@ -59,6 +69,8 @@ mod tests {
         assert_eq!(day("31/05/2017").ok(), None);
         assert_eq!(day("2017-02-30").ok(), None);
         assert_eq!(day("99999-01-01").ok(), None);
+        assert_eq!((day("2200-01-01").ok(), last_day("3200-01-01").ok()), (None, None));
+        assert_eq!(last_day("3199-12-31").ok(), Date::from_ymd_opt(3199, 12, 31));
     }
 
     #[test]

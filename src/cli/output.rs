@@ -1,11 +1,14 @@
 //! Standard output and standard error: broken pipes, and whether there is colour.
 
 use std::env;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 
 use super::arguments::ColorChoice;
 use super::failure::{self, Failure};
 use crate::report::Colour;
+
+/// How much is put together before it is written, in bytes.
+const BUFFER: usize = 65_536;
 
 /// Whether each stream is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +41,13 @@ fn is_set(variable: &str) -> bool {
 
 /// Writes `text` to standard output. A reader who has seen enough and closed the pipe is no failure.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut output = io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+    stream(|output| output.write_all(text.as_bytes()))
+}
+
+/// Has `write` write to standard output, which then ends as [`print()`] does: a closed pipe ends the writing too.
+pub(super) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut output = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    match write(&mut output).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let reason = super::read::reason(&error);
             Err(Failure::new(format!("cannot write to standard output: {reason}")).help("is the disk full?"))

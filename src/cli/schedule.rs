@@ -1,7 +1,9 @@
 //! `qac schedule`: all that falls in a period.
 
+use std::io;
 use std::path::PathBuf;
 
+use chrono::Months;
 use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
@@ -10,10 +12,7 @@ use super::{Outcome, choose, dates, feed, framework};
 use crate::calendar::Date;
 use crate::emit;
 use crate::model::Model;
-use crate::plan::{Filter, Schedule, WallPlanner};
-
-/// The longest period that is listed, in days: a hundred years.
-const LONGEST: i64 = 36_525;
+use crate::plan::{Filter, Schedule, Stretches, WallPlanner};
 
 #[derive(Debug, Args)]
 #[command(
@@ -26,8 +25,8 @@ pub(super) struct Arguments {
     /// The first day
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     pub(super) from: Date,
-    /// The last day
-    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    /// The last day: at most a hundred years on, or a thousand as csv or json
+    #[arg(long, value_name = "DATE", value_parser = dates::last_day)]
     pub(super) to: Date,
     /// Only what this role, team, body or organisation does
     #[arg(long = "for", value_name = "ROLE")]
@@ -61,29 +60,58 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
-    check_period(arguments.from, arguments.to)?;
-    let Some(write) = writer(arguments.format) else { return feed::run(arguments, screen) };
-    arguments.feed.refuse()?;
-    framework::print_if_sound(&arguments.file, screen, |analysis| {
-        let model = &analysis.model;
-        let filter = arguments.filter(model)?;
-        Ok(write(model, Schedule::of(model, arguments.from, arguments.to, &filter), &filter))
-    })
+    let write = writer(arguments.format);
+    check_period(arguments.from, arguments.to, write.longest())?;
+    if !matches!(write, Writer::Feed) {
+        arguments.feed.refuse()?;
+    }
+    let (from, to) = (arguments.from, arguments.to);
+    match write {
+        Writer::Feed => feed::run(arguments, screen),
+        Writer::Whole(write) => framework::print_if_sound(&arguments.file, screen, |analysis| {
+            let model = &analysis.model;
+            let filter = arguments.filter(model)?;
+            Ok(write(model, Schedule::of(model, from, to, &filter), &filter))
+        }),
+        Writer::AsItComes(write) => framework::with_sound(&arguments.file, screen, |analysis| {
+            let model = &analysis.model;
+            let filter = arguments.filter(model)?;
+            output::stream(|output| write(Schedule::in_stretches(model, from, to, &filter), output))
+        }),
+    }
 }
 
-/// What writes a schedule of a model, narrowed by a filter.
-type Writer = fn(&Model, Schedule, &Filter) -> String;
+/// What writes a schedule.
+enum Writer {
+    /// When all of it is known, and what it was narrowed by.
+    Whole(fn(&Model, Schedule, &Filter) -> String),
+    /// Occurrence by occurrence.
+    AsItComes(fn(Schedule<Stretches<'_>>, &mut dyn io::Write) -> io::Result<()>),
+    /// As calendar files, which need more than a schedule.
+    Feed,
+}
 
-/// What writes a schedule in `format`; `None` for calendar files, which need more than a schedule.
-fn writer(format: Format) -> Option<Writer> {
-    Some(match format {
-        Format::Table => |_, schedule, _| emit::schedule_table(&schedule, output::width()),
-        Format::Csv => |_, schedule, _| emit::schedule_csv(&schedule),
-        Format::Json => |_, schedule, _| emit::schedule_json(&schedule),
-        Format::Md => |_, schedule, _| emit::schedule_markdown(&schedule),
-        Format::Html => |model, schedule, filter| emit::schedule_html(&WallPlanner::of(model, schedule, filter)),
-        Format::Ics => return None,
-    })
+impl Writer {
+    /// The longest period that is listed, in years. What is held as a whole has to have an end that is sooner.
+    const fn longest(&self) -> (u32, &'static str) {
+        match self {
+            Self::Whole(_) | Self::Feed => (100, "a hundred"),
+            Self::AsItComes(_) => (1000, "a thousand"),
+        }
+    }
+}
+
+fn writer(format: Format) -> Writer {
+    match format {
+        Format::Table => Writer::Whole(|_, schedule, _| emit::schedule_table(&schedule, output::width())),
+        Format::Csv => Writer::AsItComes(|schedule, output| emit::write_schedule_csv(schedule, output)),
+        Format::Json => Writer::AsItComes(|schedule, output| emit::write_schedule_json(schedule, output)),
+        Format::Md => Writer::Whole(|_, schedule, _| emit::schedule_markdown(&schedule)),
+        Format::Html => {
+            Writer::Whole(|model, schedule, filter| emit::schedule_html(&WallPlanner::of(model, schedule, filter)))
+        }
+        Format::Ics => Writer::Feed,
+    }
 }
 
 impl Arguments {
@@ -96,14 +124,14 @@ impl Arguments {
     }
 }
 
-fn check_period(from: Date, to: Date) -> Result<(), Failure> {
+fn check_period(from: Date, to: Date, (longest, in_words): (u32, &str)) -> Result<(), Failure> {
     if to < from {
         return Err(
             Failure::new(format!("the last day, {to}, is before the first, {from}")).help("swap `--from` and `--to`")
         );
     }
-    if (to - from).num_days() > LONGEST {
-        return Err(Failure::new("the period is longer than a hundred years").help("name a shorter one"));
+    if from.checked_add_months(Months::new(longest * 12)).is_some_and(|end| to > end) {
+        return Err(Failure::new(format!("the period is longer than {in_words} years")).help("name a shorter one"));
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub fn calendar_csv(year: &CalendarYear) -> String {
     // Writing to memory cannot fail, so that there is no error to report.
     let _ = writer.write_record(CSV_COLUMNS);
     for entry in &year.entries {
-        let _ = writer.write_record(csv_cells(year, entry).iter().map(|cell| escape::csv(cell)));
+        let _ = writer.write_record(csv_cells(year, entry).iter().map(|cell| escape::csv(cell).into_owned()));
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

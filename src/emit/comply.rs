@@ -101,7 +101,7 @@ pub fn comply_csv(report: &ComplyReport) -> String {
     // Writing to memory cannot fail, so that there is no error to report.
     let _ = writer.write_record(CSV_COLUMNS);
     for (checked, row) in report.answers() {
-        let _ = writer.write_record(csv_cells(checked, row).iter().map(|cell| escape::csv(cell)));
+        let _ = writer.write_record(csv_cells(checked, row).iter().map(|cell| escape::csv(cell).into_owned()));
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -29,7 +29,9 @@ pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use ics::schedule_ics;
 pub use kernel::kernel_json;
 pub use planner::schedule_html;
-pub use schedule::{schedule_csv, schedule_json, schedule_markdown, schedule_table};
+pub use schedule::{
+    schedule_csv, schedule_json, schedule_markdown, schedule_table, write_schedule_csv, write_schedule_json,
+};
 pub use schema::{schema, schema_names};
 pub use trial::{trial_json, trial_table};
 pub use year::{year_html, year_json, year_markdown, year_table};

@@ -1,4 +1,10 @@
-//! The schedule in its formats.
+//! The schedule in its formats. Those that are read from beginning to end by programs can be written as the occurrences
+//! come; in the others, what comes first hangs on what comes last.
+
+mod csv;
+
+use std::borrow::Borrow;
+use std::io;
 
 use super::escape;
 use super::shapes;
@@ -30,19 +36,45 @@ pub fn schedule_table(schedule: &Schedule, width: usize) -> String {
 /// For spreadsheets: one line for each occurrence, ready to be filtered and sorted.
 #[must_use]
 pub fn schedule_csv(schedule: &Schedule) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail, so that there is no error to report.
-    let _ = writer.write_record(CSV_COLUMNS);
-    for one in &schedule.occurrences {
-        let _ = writer.write_record(csv_cells(schedule, one).iter().map(|cell| escape::csv(cell)));
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    in_memory(|output| write_schedule_csv(schedule.borrowed(), output))
+}
+
+/// The same, written as the occurrences come.
+///
+/// # Errors
+///
+/// Those of `output`.
+pub fn write_schedule_csv<All>(schedule: Schedule<All>, output: &mut dyn io::Write) -> io::Result<()>
+where
+    All: IntoIterator<Item: Borrow<Occurrence>>,
+{
+    csv::write(schedule, output)
 }
 
 /// For programs.
 #[must_use]
 pub fn schedule_json(schedule: &Schedule) -> String {
-    shapes::to_json(&shapes::schedule::schedule(schedule))
+    in_memory(|output| write_schedule_json(schedule.borrowed(), output))
+}
+
+/// The same, written as the occurrences come.
+///
+/// # Errors
+///
+/// Those of `output`.
+pub fn write_schedule_json<All>(schedule: Schedule<All>, output: &mut dyn io::Write) -> io::Result<()>
+where
+    All: IntoIterator<Item: Borrow<Occurrence>>,
+{
+    shapes::write_json(&shapes::schedule::schedule(schedule), output)
+}
+
+/// What `write` writes, as a text.
+fn in_memory(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail, so that there is no error to report.
+    let _ = write(&mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// For documents: a table for each month.
@@ -113,72 +145,4 @@ fn by_month(schedule: &Schedule) -> Vec<(String, Vec<&Occurrence>)> {
         }
     }
     months
-}
-
-const CSV_COLUMNS: [&str; 28] = [
-    "id",
-    "declaration",
-    "kind",
-    "title",
-    "clauses",
-    "strength",
-    "bearers",
-    "bearer_titles",
-    "recipients",
-    "unit",
-    "period",
-    "period_from",
-    "period_to",
-    "nominal",
-    "due",
-    "moved_because",
-    "projected",
-    "open_until",
-    "quantity_min",
-    "quantity_max",
-    "each",
-    "basis",
-    "only_for",
-    "through",
-    "meeting_date",
-    "framework",
-    "edition",
-    "schedule",
-];
-
-fn csv_cells(schedule: &Schedule, one: &Occurrence) -> [String; 28] {
-    let ids = |all: &[crate::plan::Named]| all.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join("; ");
-    let titles = one.bearers.iter().map(|one| one.title.as_str()).collect::<Vec<_>>().join("; ");
-    let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-    let through = one.through.as_ref();
-    [
-        one.id.clone(),
-        one.declaration.clone(),
-        one.kind.word().to_owned(),
-        one.title.clone(),
-        clauses(&one.clauses),
-        one.strength.word().to_owned(),
-        ids(&one.bearers),
-        titles,
-        ids(&one.recipients),
-        one.unit.as_ref().map(|unit| unit.id.clone()).unwrap_or_default(),
-        one.period.label.clone(),
-        one.period.from.to_string(),
-        one.period.to.to_string(),
-        one.nominal.to_string(),
-        one.due.to_string(),
-        one.moved_because.clone().unwrap_or_default(),
-        if one.projected { "yes" } else { "no" }.to_owned(),
-        one.open_until.map(|until| until.to_string()).unwrap_or_default(),
-        number(one.quantity.and_then(|quantity| quantity.min)),
-        number(one.quantity.and_then(|quantity| quantity.max)),
-        number(one.each),
-        one.basis.map(|basis| shapes::basis(basis).to_owned()).unwrap_or_default(),
-        one.only_for.join("; "),
-        through.map(|taken| taken.meeting.id.clone()).unwrap_or_default(),
-        through.and_then(|taken| taken.date).map(|date| date.to_string()).unwrap_or_default(),
-        schedule.stamp.title.clone(),
-        schedule.stamp.edition.clone().unwrap_or_default(),
-        format!("{} to {}", schedule.from, schedule.to),
-    ]
 }

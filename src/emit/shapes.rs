@@ -11,6 +11,8 @@ pub(super) mod schedule;
 pub(super) mod trial;
 pub(super) mod year;
 
+use std::io;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
@@ -113,6 +115,12 @@ pub(super) const fn join(join: Join) -> &'static str {
         Join::All => "all",
         Join::Any => "any",
     }
+}
+
+/// Writes a document, indented, with a line feed at its end.
+pub(super) fn write_json<Document: Serialize>(document: &Document, output: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *output, document)?;
+    output.write_all(b"\n")
 }
 
 /// A document as text, indented, with a line feed at its end.

@@ -29,7 +29,7 @@ pub(super) struct Sitting {
     pub(super) date: Date,
 }
 
-/// The meeting that takes a report; `fixed` is its due date where that does not depend on the meeting.
+/// The meeting that takes a report, of those held, which are in the order of their dates; `fixed` is its due date where that does not depend on the meeting.
 pub(super) fn taken_by(
     sittings: &[Sitting],
     cadence: &Cadence,
@@ -39,9 +39,10 @@ pub(super) fn taken_by(
 ) -> Option<Sitting> {
     if side == MeetingSide::Before {
         let last = fixed.unwrap_or(round.effective);
-        return sittings.iter().rev().find(|sitting| sitting.date <= last).copied();
+        let later = sittings.partition_point(|sitting| sitting.date <= last);
+        return sittings.get(later.checked_sub(1)?).copied();
     }
-    let first_since = |day: Date| sittings.iter().find(|sitting| sitting.date >= day).copied();
+    let first_since = |day: Date| sittings.get(sittings.partition_point(|sitting| sitting.date < day)).copied();
     if let Some(due) = fixed {
         return first_since(due);
     }
@@ -49,8 +50,8 @@ pub(super) fn taken_by(
         Aim::Day => first_since(round.nominal.min(round.effective)),
         Aim::Month => {
             let start = round.nominal.with_day(1)?;
-            let within = sittings.iter().find(|sitting| (start..=round.nominal).contains(&sitting.date));
-            within.copied().or_else(|| first_since(round.nominal))
+            let within = first_since(start).filter(|sitting| sitting.date <= round.nominal);
+            within.or_else(|| first_since(round.nominal))
         }
         Aim::Period => first_since(round.period.to),
     }

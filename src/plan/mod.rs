@@ -9,6 +9,7 @@ mod checklist;
 mod coverage;
 mod feed;
 mod filter;
+mod known;
 #[cfg(test)]
 mod laws;
 mod meetings;
@@ -17,8 +18,10 @@ mod occurrences;
 mod rhythm;
 mod rounds;
 mod scenario;
+mod stretches;
 mod wall_planner;
 mod words;
+mod work;
 mod workload;
 mod year;
 
@@ -34,8 +37,10 @@ pub use naming::{Named, Stamp, belongs, named_all};
 pub use occurrences::{Occurrence, Schedule, Taken, schedule};
 pub use rhythm::titled;
 pub use scenario::{Trial, Tried, Verdict, trial};
+pub use stretches::Stretches;
 pub use wall_planner::{Concern, DayOff, WallPlanner};
 pub use words::{deadline_words, draw_words, listed, long_date, titles, waits_for};
+pub use work::Work;
 pub use workload::Load;
 pub use year::{AuditTotal, Cell, MonthPlan, UnitTotal, Year, year};
 

@@ -1,41 +1,23 @@
 //! The schedule: everything that falls due between two days.
 
-use super::filter::{Filter, wanted};
-use super::naming::{Named, Stamp, named_all};
-use super::rounds::{Planner, Round, individual};
-use crate::calendar::{Date, Month, Period, Quantity};
-use crate::model::value::{Area, Join, Strength};
-use crate::model::{ClauseNumber, Model, Obligation, ObligationKind, Timing};
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// One thing that falls due.
+use super::filter::{Filter, wanted};
+use super::naming::{Named, Stamp};
+use super::rounds::{Planner, Round};
+use super::work::Work;
+use crate::calendar::{Date, Month, Period, Quantity};
+use crate::model::value::Area;
+use crate::model::{Model, Obligation};
+
+/// One thing that falls due. What it shares with the others of its obligation is read as if it were its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
+    /// What is to be done, the same for all that are of one obligation, and held once for them.
+    pub work: Arc<Work>,
     /// The obligation and its period: `early-help-case-files/2017-05`, `early-help-case-files/findings/2017-05`.
     pub id: String,
-    /// The id of the obligation.
-    pub obligation: String,
-    /// The id of the declaration.
-    pub declaration: String,
-    /// What sort of work it is.
-    pub kind: ObligationKind,
-    /// Its title.
-    pub title: String,
-    /// What is done.
-    pub action: String,
-    /// The clauses it comes from, the one above its block first.
-    pub clauses: Vec<ClauseNumber>,
-    /// How strongly it binds.
-    pub strength: Strength,
-    /// Who does it.
-    pub bearers: Vec<Named>,
-    /// Whether all of them do, or any one.
-    pub join: Join,
-    /// Who answers for it, where that is said apart.
-    pub accountable: Option<Named>,
-    /// To whom it goes, or who takes part.
-    pub recipients: Vec<Named>,
-    /// The unit whose work it is about.
-    pub unit: Option<Named>,
     /// The period it belongs to.
     pub period: Period,
     /// The day before any move off a day that is not worked.
@@ -50,16 +32,18 @@ pub struct Occurrence {
     pub open_until: Option<Date>,
     /// How many.
     pub quantity: Option<Quantity>,
-    /// How many each of those who do it does.
-    pub each: Option<u32>,
     /// Own or peer area, in that month.
     pub basis: Option<Area>,
-    /// Whose members each have their own date in the period.
-    pub for_each: Option<Named>,
-    /// The profiles it binds, by name; empty binds all.
-    pub only_for: Vec<String>,
     /// The meeting it goes through.
     pub through: Option<Taken>,
+}
+
+impl Deref for Occurrence {
+    type Target = Work;
+
+    fn deref(&self) -> &Work {
+        &self.work
+    }
 }
 
 /// The meeting that takes a report.
@@ -73,7 +57,7 @@ pub struct Taken {
 
 /// A schedule as it is given out: what, for which days, of which framework.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Schedule {
+pub struct Schedule<All = Vec<Occurrence>> {
     /// Whose it is.
     pub stamp: Stamp,
     /// The first day asked for.
@@ -81,7 +65,7 @@ pub struct Schedule {
     /// The last day asked for.
     pub to: Date,
     /// In the order of the due dates.
-    pub occurrences: Vec<Occurrence>,
+    pub occurrences: All,
 }
 
 impl Schedule {
@@ -89,6 +73,12 @@ impl Schedule {
     #[must_use]
     pub fn of(model: &Model, from: Date, to: Date, filter: &Filter) -> Self {
         Self { stamp: Stamp::of(model), from, to, occurrences: schedule(model, from, to, filter) }
+    }
+
+    /// The same for what takes occurrences one by one.
+    #[must_use]
+    pub fn borrowed(&self) -> Schedule<&[Occurrence]> {
+        Schedule { stamp: self.stamp.clone(), from: self.from, to: self.to, occurrences: &self.occurrences }
     }
 
     /// Whether a date in it rests on bank holidays that are not proclaimed yet.
@@ -107,49 +97,43 @@ impl Schedule {
 /// period, one round for all.
 #[must_use]
 pub fn schedule(model: &Model, from: Date, to: Date, filter: &Filter) -> Vec<Occurrence> {
+    of_obligations(model, &obligations(model, filter), from, to)
+}
+
+/// The obligations that a filter lets through.
+pub(super) fn obligations<'model>(model: &'model Model, filter: &Filter) -> Vec<&'model Obligation> {
+    model.obligations.iter().filter(|obligation| wanted(model, obligation, filter)).collect()
+}
+
+/// The schedule of these obligations alone.
+pub(super) fn of_obligations(model: &Model, of: &[&Obligation], from: Date, to: Date) -> Vec<Occurrence> {
     let planner = Planner::new(model);
-    let wanted = model.obligations.iter().filter(|obligation| wanted(model, obligation, filter));
-    let mut all: Vec<Occurrence> = wanted
-        .flat_map(|obligation| {
-            let rounds = planner.rounds(obligation, from, to);
-            rounds.into_iter().map(|round| occurrence(model, obligation, round)).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut all = Vec::new();
+    for obligation in of {
+        let work = Arc::new(Work::of(model, obligation));
+        let rounds = planner.rounds(obligation, from, to).into_iter();
+        all.extend(rounds.map(|round| occurrence(model, obligation, &work, round)));
+    }
     // The sort is stable: on one day the order of the source stays.
-    all.sort_by_key(|occurrence| occurrence.due);
+    all.sort_by_cached_key(|occurrence| occurrence.due);
     all
 }
 
-fn occurrence(model: &Model, obligation: &Obligation, round: Round) -> Occurrence {
-    let declaration = model.get(obligation.declaration);
-    let (kind, title) = match round.review_at {
-        Some(after) => (ObligationKind::Review, format!("{}: review at {after}", obligation.title)),
-        None => (obligation.kind, obligation.title.clone()),
+fn occurrence(model: &Model, obligation: &Obligation, work: &Arc<Work>, round: Round) -> Occurrence {
+    let work = match round.review_at {
+        Some(after) => Arc::new(work.reviewed(after)),
+        None => Arc::clone(work),
     };
     Occurrence {
-        id: format!("{}/{}", obligation.id, round.label),
-        obligation: obligation.id.clone(),
-        declaration: declaration.map(|declaration| declaration.name.value.clone()).unwrap_or_default(),
-        kind,
-        title,
-        action: obligation.action.clone(),
-        clauses: obligation.clauses.clone(),
-        strength: obligation.strength,
-        bearers: named_all(model, &obligation.bearers),
-        join: obligation.join,
-        accountable: obligation.accountable.as_ref().map(|party| Named::of(model, party)),
-        recipients: named_all(model, &obligation.recipients),
-        unit: obligation.unit.and_then(|unit| Named::at(model, unit)),
+        work,
+        id: [&obligation.id, "/", &round.label].concat(),
         projected: is_projected(model, &round),
         nominal: round.nominal,
         due: round.due,
         moved_because: round.moved_because,
         open_until: round.open_until,
         quantity: obligation.quantity.or(round.quantity),
-        each: obligation.each,
         basis: basis(obligation, round.nominal),
-        for_each: for_each(model, obligation),
-        only_for: obligation.only_for.clone(),
         through: obligation
             .through
             .and_then(|meeting| Some(Taken { meeting: Named::at(model, meeting)?, date: round.meeting })),
@@ -174,14 +158,6 @@ fn basis(obligation: &Obligation, nominal: Date) -> Option<Area> {
 pub(super) fn month_of(date: Date) -> Option<Month> {
     use chrono::Datelike;
     u8::try_from(date.month()).ok().and_then(Month::new)
-}
-
-/// Whose members each have a rhythm of their own.
-fn for_each(model: &Model, obligation: &Obligation) -> Option<Named> {
-    let Timing::Own(cadence) = &obligation.timing else { return None };
-    let (_, individual) = individual(&cadence.value)?;
-    let title = model.named(&individual.each).map_or(individual.each.as_str(), |each| each.title.as_str());
-    (!individual.each.is_empty()).then(|| Named { id: individual.each.clone(), title: title.to_owned() })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use chrono::Days;
 
+use super::known::{Known, Near};
 use super::meetings::{Sitting, has_begun, taken_by};
 use crate::calendar::{
     self, Cadence, Calendar, Count, Date, Deadline, Duration, DurationUnit, Every, Individual, Move, Period, Quantity,
@@ -18,6 +19,8 @@ pub(super) struct Round {
     /// What tells it from the obligation's other rounds: `2017-05`, or `2017-05-2` where several share a period.
     pub(super) label: String,
     pub(super) period: Period,
+    /// The day that the rhythm itself gives; of what follows something else, that of what it follows.
+    pub(super) falls: Date,
     /// The day before any move off a day that is not worked.
     pub(super) nominal: Date,
     pub(super) due: Date,
@@ -42,11 +45,13 @@ pub(super) struct Planner<'model> {
     pub(super) model: &'model Model,
     /// The same calendar without moves, for nominal days.
     unmoved: Calendar,
+    /// Rounds that others hang on.
+    known: Known<'model>,
 }
 
 impl<'model> Planner<'model> {
     pub(super) fn new(model: &'model Model) -> Self {
-        Self { model, unmoved: model.calendar.moving(Move::Stay) }
+        Self { model, unmoved: model.calendar.moving(Move::Stay), known: Known::default() }
     }
 
     /// Every round due in `from..=to`, or still open then.
@@ -56,7 +61,7 @@ impl<'model> Planner<'model> {
         rounds
     }
 
-    /// The rounds due in `from..=to`, and others near them.
+    /// The rounds due in `from..=to`, and others near them, in the order of the days on which they fall.
     fn around(&self, obligation: &Obligation, from: Date, to: Date, depth: u32) -> Vec<Round> {
         let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
         let reach = obligation.due.as_ref().map_or(0, |deadline| reach(&deadline.value));
@@ -68,12 +73,31 @@ impl<'model> Planner<'model> {
             Timing::With(whole) => {
                 let (from, to) = widened(from, to, reach);
                 let Some(whole) = self.model.obligation(whole) else { return Vec::new() };
-                let rounds = self.around(whole, from, to, depth);
-                let mains = rounds.iter().filter(|round| round.review_at.is_none());
+                let rounds = self.near(whole, from, to, depth);
+                let mains = rounds.all().iter().filter(|round| round.review_at.is_none());
                 mains.filter_map(|round| self.following(obligation, whole, round, depth)).collect()
             }
             Timing::Unresolved => Vec::new(),
         }
+    }
+
+    /// The same of something that others hang on, found once for all of them.
+    fn near(&self, obligation: &'model Obligation, from: Date, to: Date, depth: u32) -> Near {
+        let (first, last) = widened(from, to, self.reach_of(obligation, depth));
+        let around = |from, to| self.around(obligation, from, to, depth);
+        self.known.near((&obligation.id, depth), (from, to), around).between(first, last)
+    }
+
+    /// How many days from those asked for its rounds are looked for.
+    fn reach_of(&self, obligation: &Obligation, depth: u32) -> u64 {
+        let own = obligation.due.as_ref().map_or(0, |deadline| reach(&deadline.value));
+        let Some(depth) = depth.checked_sub(1) else { return own };
+        let further = match &obligation.timing {
+            Timing::Own(_) => WHOLE_YEARS,
+            Timing::With(whole) => self.model.obligation(whole).map_or(0, |whole| self.reach_of(whole, depth)),
+            Timing::Unresolved => 0,
+        };
+        own.saturating_add(further)
     }
 
     fn own(&self, obligation: &Obligation, cadence: &Cadence, from: Date, to: Date, depth: u32) -> Vec<Round> {
@@ -81,17 +105,13 @@ impl<'model> Planner<'model> {
         let sittings = obligation.through.and_then(|meeting| self.sittings(meeting, from, to, depth));
         let found = calendar::occurrences(&for_all, &self.model.calendar, from, to);
         let labels = labels(&found);
-        let mut rounds = Vec::new();
-        let taken = found.iter().zip(labels).filter(|(one, _)| has_begun(sittings.as_deref(), one.nominal));
+        let mut rounds = Vec::with_capacity(found.len());
+        let taken = found.into_iter().zip(labels).filter(|(one, _)| has_begun(sittings.as_deref(), one.nominal));
         for (one, label) in taken {
-            rounds.push(self.round(
-                obligation,
-                one,
-                label.clone(),
-                (sittings.as_deref().unwrap_or_default(), &for_all),
-                depth,
-            ));
-            rounds.extend(self.reviews(cadence, one, &label));
+            let reviews = self.reviews(cadence, &one, &label);
+            let sittings = sittings.as_deref().unwrap_or_default();
+            rounds.push(self.round(obligation, one, label, (sittings, &for_all), depth));
+            rounds.extend(reviews);
         }
         rounds
     }
@@ -99,7 +119,7 @@ impl<'model> Planner<'model> {
     fn round(
         &self,
         obligation: &Obligation,
-        one: &calendar::Occurrence,
+        one: calendar::Occurrence,
         label: String,
         (sittings, cadence): (&[Sitting], &Cadence),
         depth: u32,
@@ -109,22 +129,28 @@ impl<'model> Planner<'model> {
         let alone =
             Situation { nominal: one.nominal, period: &one.period, completion: None, meeting: None, events: &events };
         let fixed = deadline.and_then(|deadline| self.due(deadline, &alone, &self.model.calendar));
-        let sitting = taken_by(sittings, cadence, one, fixed, obligation.side);
-        let whole = Situation { meeting: sitting.map(|sitting| sitting.date), ..alone };
+        let sitting = taken_by(sittings, cadence, &one, fixed, obligation.side);
+        let meeting = sitting.map(|sitting| sitting.date);
+        let whole = Situation { meeting, ..alone };
+        let due = |deadline| match sitting {
+            Some(_) => self.due(deadline, &whole, &self.model.calendar),
+            None => fixed,
+        };
         let (nominal, due) = deadline
-            .and_then(|deadline| self.both(deadline, &whole))
+            .and_then(|deadline| Some((self.due(deadline, &whole, &self.unmoved)?, due(deadline)?)))
             .or(sitting.map(|sitting| (sitting.nominal, sitting.date)))
             .unwrap_or((one.nominal, one.effective));
         Round {
             label,
-            period: one.period.clone(),
+            falls: one.nominal,
             nominal,
             due,
             moved_because: self.why_moved(nominal, due),
             open_until: one.open_until,
             quantity: one.quantity,
-            meeting: whole.meeting,
+            meeting,
             review_at: None,
+            period: one.period,
         }
     }
 
@@ -136,9 +162,11 @@ impl<'model> Planner<'model> {
             if name == whole.id { Some(round.due) } else { self.day_of(name, &round.period, depth) }
         };
         let at = Situation { nominal: round.due, period: &round.period, completion: None, meeting, events: &events };
-        let (nominal, due) = self.both(deadline, &at)?;
+        let nominal = self.due(deadline, &at, &self.unmoved)?;
+        let due = self.due(deadline, &at, &self.model.calendar)?;
         Some(Round {
             label: round.label.clone(),
+            falls: round.falls,
             period: round.period.clone(),
             nominal,
             due,
@@ -163,6 +191,7 @@ impl<'model> Planner<'model> {
             Some(Round {
                 label: if several { format!("{label}/review-{number}") } else { format!("{label}/review") },
                 period: one.period.clone(),
+                falls: one.nominal,
                 nominal,
                 due,
                 moved_because: self.why_moved(nominal, due),
@@ -183,9 +212,9 @@ impl<'model> Planner<'model> {
         if !calendar::is_scheduled(&without_persons(&cadence.value)) {
             return None;
         }
-        let rounds = self.around(held, from, to, depth);
+        let rounds = self.near(held, from, to, depth);
         let mut sittings: Vec<Sitting> =
-            rounds.iter().map(|round| Sitting { nominal: round.nominal, date: round.due }).collect();
+            rounds.all().iter().map(|round| Sitting { nominal: round.nominal, date: round.due }).collect();
         sittings.sort_by_key(|sitting| sitting.date);
         Some(sittings)
     }
@@ -200,13 +229,8 @@ impl<'model> Planner<'model> {
     /// The first day on or after the start of a period on which the obligation of that id falls. Events have none.
     fn day_of(&self, name: &str, period: &Period, depth: u32) -> Option<Date> {
         let named = self.model.obligation(name)?;
-        let rounds = self.around(named, period.from, period.to, depth);
-        rounds.iter().map(|round| round.due).filter(|due| *due >= period.from).min()
-    }
-
-    /// The nominal day and the day of a deadline.
-    fn both(&self, deadline: &Deadline, at: &Situation<'_>) -> Option<(Date, Date)> {
-        Some((self.due(deadline, at, &self.unmoved)?, self.due(deadline, at, &self.model.calendar)?))
+        let rounds = self.near(named, period.from, period.to, depth);
+        rounds.all().iter().map(|round| round.due).filter(|due| *due >= period.from).min()
     }
 
     fn due(&self, deadline: &Deadline, at: &Situation<'_>, calendar: &Calendar) -> Option<Date> {
@@ -222,6 +246,12 @@ impl<'model> Planner<'model> {
 /// The label of each: that of its period, numbered where several share it. A `/` would look like a part.
 fn labels(found: &[calendar::Occurrence]) -> Vec<String> {
     let plain: Vec<String> = found.iter().map(|one| one.period.label.replace('/', "-")).collect();
+    let own_period = |one: &calendar::Occurrence, next: &calendar::Occurrence| {
+        one.period.unit == next.period.unit && one.period.from < next.period.from
+    };
+    if found.iter().zip(found.iter().skip(1)).all(|(one, next)| own_period(one, next)) {
+        return plain;
+    }
     let mut counts: indexmap::IndexMap<&str, (u32, u32)> = indexmap::IndexMap::new();
     for label in &plain {
         counts.entry(label).or_default().0 += 1;

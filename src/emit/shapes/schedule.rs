@@ -1,7 +1,10 @@
 //! The schedule as JSON.
 
+use std::borrow::Borrow;
+use std::cell::Cell;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Day, Header, PeriodShape, QuantityShape, basis, clauses, day, header, ids, join, quantity};
 use crate::plan::{Occurrence, Schedule};
@@ -9,7 +12,7 @@ use crate::plan::{Occurrence, Schedule};
 /// Everything that falls due between two days.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "qac schedule")]
-pub(in crate::emit) struct ScheduleShape {
+pub(in crate::emit) struct ScheduleShape<All = Vec<OccurrenceShape>> {
     #[serde(flatten)]
     header: Header,
     /// The first day asked for.
@@ -17,12 +20,22 @@ pub(in crate::emit) struct ScheduleShape {
     /// The last day asked for.
     to: Day,
     /// In the order of the due dates.
-    occurrences: Vec<OccurrenceShape>,
+    occurrences: All,
+}
+
+/// Occurrences that take their shape as they come. They can be written once.
+pub(in crate::emit) struct Coming<All>(Cell<Option<All>>);
+
+impl<All: IntoIterator<Item: Borrow<Occurrence>>> Serialize for Coming<All> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = self.0.take().into_iter().flatten();
+        serializer.collect_seq(all.map(|one| occurrence(one.borrow())))
+    }
 }
 
 /// One thing that falls due.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct OccurrenceShape {
+pub(in crate::emit) struct OccurrenceShape {
     /// The obligation and its period: `early-help-case-files/2017-05`.
     id: String,
     /// The id of the declaration.
@@ -86,12 +99,15 @@ struct ThroughShape {
     date: Option<Day>,
 }
 
-pub(in crate::emit) fn schedule(schedule: &Schedule) -> ScheduleShape {
+pub(in crate::emit) fn schedule<All>(schedule: Schedule<All>) -> ScheduleShape<Coming<All>>
+where
+    All: IntoIterator<Item: Borrow<Occurrence>>,
+{
     ScheduleShape {
         header: header(&schedule.stamp),
         from: day(schedule.from),
         to: day(schedule.to),
-        occurrences: schedule.occurrences.iter().map(occurrence).collect(),
+        occurrences: Coming(Cell::new(Some(schedule.occurrences))),
     }
 }
 
