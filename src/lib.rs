@@ -15,5 +15,6 @@ pub mod model;
 pub mod plan;
 pub mod query;
 pub mod report;
+pub mod sample;
 pub mod syntax;
 pub mod text;

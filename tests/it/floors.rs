@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder or file of `src/` and its floor.
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("text", 0),
     ("calendar", 0),
     ("diagnostic", 1),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u8); 14] = [
     ("plan", 4),
     ("analysis", 5),
     ("query", 5),
+    ("sample", 5),
     ("emit", 6),
     ("engine", 7),
     ("cli", 8),
