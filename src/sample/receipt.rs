@@ -166,6 +166,7 @@ pub struct CaseDrawn {
     /// How it came to be chosen.
     pub how: Chosen,
     /// What of its row the rules read, by the names of the columns: its area, who holds it.
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub columns: IndexMap<String, String>,
 }
 
