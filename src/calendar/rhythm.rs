@@ -6,7 +6,7 @@ use chrono::Datelike;
 use super::arithmetic::{add_days, month_number};
 use super::period::Stretch;
 use super::place::Placement;
-use super::walk::{Days, Months, Periods, WorkingDays};
+use super::walk::{Days, Months, Periods, PlacedMonths, WorkingDays};
 use super::{Anchor, Calendar, Date, DayKind, Every, Month, Move, Ordinal, PeriodUnit, Place, ShortMonth};
 
 /// One turn of a rhythm.
@@ -152,6 +152,7 @@ enum Walk<'a> {
     Days(Days),
     Months(Months),
     WorkingDays(WorkingDays<'a>),
+    PlacedMonths(PlacedMonths<'a>),
     Periods(Periods<'a>),
     /// Nothing is left.
     Over,
@@ -185,7 +186,7 @@ fn points<'a>(every: &Every, calendar: &'a Calendar, anchor: Date, (from, to): (
     let months = |months: i64| {
         let step = step(every) * months;
         let ordinal = passed(month_number(from) - month_number(anchor), step);
-        Walk::Months(Months::from(anchor, step, ordinal, to).numbered(ordinal))
+        Months::from(anchor, (step, ordinal), ordinal, to).map_or(Walk::Over, Walk::Months)
     };
     Some(match every.unit {
         PeriodUnit::Day => days(1),
@@ -218,10 +219,20 @@ fn by_periods<'a>(
         None if anchor.is_some() => return Walk::Over,
         None => index,
     };
-    let start = calendar.period_start(every.unit, index);
-    let periods = Periods { every, calendar, index, start, first, not_before: anchor, to };
-    let even = if is_even(every) { even(&periods) } else { None };
-    even.unwrap_or(Walk::Periods(periods))
+    let periods = Periods { every, calendar, index, start: None, first, not_before: anchor, to };
+    let quicker = if is_even(every) { even(&periods) } else { placed_months(&periods) };
+    let start = || calendar.period_start(every.unit, index);
+    quicker.unwrap_or_else(|| Walk::Periods(Periods { start: start(), ..periods }))
+}
+
+/// Months with a day of some kind each, where that day needs nothing of its period.
+fn placed_months<'a>(periods: &Periods<'a>) -> Option<Walk<'a>> {
+    match periods.every.place {
+        Some(Place::Nth(nth, kind)) if periods.every.unit == PeriodUnit::Month => {
+            PlacedMonths::of(periods, nth, kind).map(Walk::PlacedMonths)
+        }
+        _ => None,
+    }
 }
 
 /// Whether the days of all periods are equally far apart, as in `every 2 weeks on Friday` or `every month on the 15th`.
@@ -244,8 +255,8 @@ fn even<'a>(periods: &Periods<'a>) -> Option<Walk<'a>> {
     let (step, ordinal) = (step(every), first.map_or(index, |first| (index - first) / step(every)) + early);
     Some(match every.unit {
         PeriodUnit::Week => Walk::Days(Days { step: step * 7, ordinal, next: add_days(day, early * step * 7), to }),
-        PeriodUnit::Month => Walk::Months(Months::from(day, step, early, to).numbered(ordinal)),
-        PeriodUnit::Year => Walk::Months(Months::from(day, step * 12, early, to).numbered(ordinal)),
+        PeriodUnit::Month => Walk::Months(Months::from(day, (step, early), ordinal, to)?),
+        PeriodUnit::Year => Walk::Months(Months::from(day, (step * 12, early), ordinal, to)?),
         PeriodUnit::Day
         | PeriodUnit::WorkingDay
         | PeriodUnit::Quarter
@@ -266,6 +277,7 @@ impl Iterator for Turns<'_> {
             Walk::Days(days) => days.find(|turn| turn.happens(every)),
             Walk::Months(months) => months.find(|turn| turn.happens(every)),
             Walk::WorkingDays(days) => days.find(|turn| turn.happens(every)),
+            Walk::PlacedMonths(months) => months.find(|turn| turn.happens(every)),
             Walk::Periods(periods) => periods.find(|turn| turn.happens(every)),
             Walk::Over => None,
         }
@@ -279,6 +291,7 @@ impl Iterator for Turns<'_> {
             Walk::Days(days) => days.filter(|turn| turn.happens(every)).fold(init, each),
             Walk::Months(months) => months.filter(|turn| turn.happens(every)).fold(init, each),
             Walk::WorkingDays(days) => days.filter(|turn| turn.happens(every)).fold(init, each),
+            Walk::PlacedMonths(months) => months.filter(|turn| turn.happens(every)).fold(init, each),
             Walk::Periods(periods) => periods.filter(|turn| turn.happens(every)).fold(init, each),
             Walk::Over => init,
         }

@@ -9,6 +9,8 @@ use super::holidays::{Nation, bank_holidays};
 use super::{Date, Month, Move, Weekday};
 use index::WorkingDays;
 
+pub(super) use index::WorkingYear;
+
 mod century;
 mod index;
 
@@ -120,6 +122,11 @@ impl Calendar {
     /// Whether the day is worked.
     pub fn is_working_day(&self, date: Date) -> bool {
         self.index.contains(&self.rules, date).unwrap_or_else(|| self.day_off(date).is_none())
+    }
+
+    /// The working days from the first day of a year on; `None` outside the years 0 to 9999.
+    pub(super) fn working_year(&self, new_year: Date) -> Option<WorkingYear<'_>> {
+        self.index.year(&self.rules, new_year)
     }
 
     /// Why the day is not worked: its weekday (`Saturday`), its holiday (`Christmas Day (bank holiday)`) or the name

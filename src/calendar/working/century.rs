@@ -77,26 +77,38 @@ impl Century {
     #[inline]
     pub(super) fn first_from(&self, date: Date) -> Option<Date> {
         let position = self.position(date);
-        let inside = self.words.get(position / 64)? >> (position % 64);
-        if inside != 0 {
-            return add_days(date, i64::from(inside.trailing_zeros()));
-        }
-        let later = self.words.iter().enumerate().skip(position / 64 + 1);
-        let (word, bits) = later.into_iter().find(|(_, bits)| **bits != 0)?;
-        self.date(word, bits.trailing_zeros())
+        add_days(date, self.worked_from(position)? - i64::try_from(position).ok()?)
     }
 
     /// The last working day of the century on or before a date of it.
     #[inline]
     pub(super) fn last_until(&self, date: Date) -> Option<Date> {
         let position = self.position(date);
+        add_days(date, self.worked_until(position)? - i64::try_from(position).ok()?)
+    }
+
+    /// The first day on or after that one which is worked, both by their numbers in the century.
+    #[inline]
+    pub(super) fn worked_from(&self, position: usize) -> Option<i64> {
+        let inside = self.words.get(position / 64)? >> (position % 64);
+        if inside != 0 {
+            return i64::try_from(position).ok()?.checked_add(i64::from(inside.trailing_zeros()));
+        }
+        let later = self.words.iter().enumerate().skip(position / 64 + 1);
+        let (word, bits) = later.into_iter().find(|(_, bits)| **bits != 0)?;
+        i64::try_from(word * 64).ok()?.checked_add(i64::from(bits.trailing_zeros()))
+    }
+
+    /// The last day on or before that one which is worked, both by their numbers in the century.
+    #[inline]
+    pub(super) fn worked_until(&self, position: usize) -> Option<i64> {
         let inside = self.words.get(position / 64)? << (63 - position % 64);
         if inside != 0 {
-            return add_days(date, -i64::from(inside.leading_zeros()));
+            return i64::try_from(position).ok()?.checked_sub(i64::from(inside.leading_zeros()));
         }
         let earlier = self.words.iter().enumerate().take(position / 64);
         let (word, bits) = earlier.rev().find(|(_, bits)| **bits != 0)?;
-        self.date(word, bits.ilog2())
+        i64::try_from(word * 64).ok()?.checked_add(i64::from(bits.ilog2()))
     }
 
     /// The date of a bit in a word.
@@ -106,7 +118,7 @@ impl Century {
     }
 
     /// Where the date's bit stands: behind all others where the date is not of the century.
-    fn position(&self, date: Date) -> usize {
+    pub(super) fn position(&self, date: Date) -> usize {
         usize::try_from(date.num_days_from_ce() - self.first).unwrap_or(usize::MAX)
     }
 

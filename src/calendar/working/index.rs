@@ -18,6 +18,36 @@ const CENTURIES: usize = 100;
 #[derive(Clone, Debug)]
 pub(super) struct WorkingDays(Arc<[OnceLock<Century>]>);
 
+/// The working days of one year, by their numbers in it, which start with 1.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::calendar) struct WorkingYear<'a> {
+    century: &'a Century,
+    /// Where the day before its first stands in the century; in the first year of one, before it.
+    before: i64,
+}
+
+impl WorkingYear<'_> {
+    /// The first working day of the century on or after a day; it may lie beyond the year.
+    #[inline(always)]
+    pub(in crate::calendar) fn first_from(&self, day: u32) -> Option<u32> {
+        self.day(self.century.worked_from(self.position(day)?)?)
+    }
+
+    /// The last working day of the century on or before a day; none where that is before the year.
+    #[inline(always)]
+    pub(in crate::calendar) fn last_until(&self, day: u32) -> Option<u32> {
+        self.day(self.century.worked_until(self.position(day)?)?)
+    }
+
+    fn position(&self, day: u32) -> Option<usize> {
+        usize::try_from(self.before + i64::from(day)).ok()
+    }
+
+    fn day(&self, position: i64) -> Option<u32> {
+        u32::try_from(position - self.before).ok()
+    }
+}
+
 impl Default for WorkingDays {
     fn default() -> Self {
         WorkingDays((0..CENTURIES).map(|_| OnceLock::new()).collect())
@@ -28,6 +58,12 @@ impl WorkingDays {
     /// Whether the day is worked; `None` outside the years covered.
     pub(super) fn contains(&self, rules: &CalendarRules, date: Date) -> Option<bool> {
         Some(self.century(rules, number(date)?)?.contains(date))
+    }
+
+    /// The working days of the year that starts with the date; `None` outside the years covered.
+    pub(super) fn year(&self, rules: &CalendarRules, new_year: Date) -> Option<WorkingYear<'_>> {
+        let century = self.century(rules, number(new_year)?)?;
+        Some(WorkingYear { century, before: i64::try_from(century.position(new_year)).ok()? - 1 })
     }
 
     /// The first working day on or after the date.
