@@ -42,3 +42,4 @@ mod support;
 mod syntax;
 mod vectors;
 mod words;
+mod year;

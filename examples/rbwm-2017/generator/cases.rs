@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::days::{day, later, working_days_after, working_from, working_until};
-use crate::dice::{dice, place};
-use crate::people::{AREAS, People, Person, TEAMS, text};
-use crate::tables::Tables;
+use super::days::{day, later, working_days_after, working_from, working_until};
+use super::dice::{dice, place};
+use super::people::{AREAS, People, Person, TEAMS, text};
+use super::tables::Tables;
 
 /// A case of social care or of early help.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::days::{day, last_working_day, later, working_until};
-use crate::dice::dice;
-use crate::tables::Tables;
+use super::days::{day, last_working_day, later, working_until};
+use super::dice::dice;
+use super::tables::Tables;
 
 /// The six areas of early help, by their ids in the framework.
 pub(crate) const AREAS: [&str; 6] = [

@@ -2,13 +2,13 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::days::{
+use super::days::{
     day, is_working, last_working_day, later, month_end, sooner, weekday_of_month, working_days_after,
     working_days_before, working_from, working_until,
 };
-use crate::dice::dice_of;
-use crate::people::{People, text};
-use crate::tables::Tables;
+use super::dice::dice_of;
+use super::people::{People, text};
+use super::tables::Tables;
 
 /// One time that something falls due: a day inside its period, and the last day in time.
 #[derive(Clone, Copy, Debug)]

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::cases::{Case, Cases};
-use crate::days::{day, last_working_day, working_days_after, working_from};
-use crate::dice::{dice, dice_of, place};
-use crate::people::{AREAS, People, Person, text};
-use crate::tables::Tables;
+use super::cases::{Case, Cases};
+use super::days::{day, last_working_day, working_days_after, working_from};
+use super::dice::{dice, dice_of, place};
+use super::people::{AREAS, People, Person, text};
+use super::tables::Tables;
 
 /// The last day that the records tell of.
 pub(crate) fn last_day() -> NaiveDate {

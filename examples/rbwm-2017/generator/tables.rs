@@ -94,7 +94,6 @@ impl Table {
 /// All tables, by their names.
 pub(crate) struct Tables(BTreeMap<&'static str, Table>);
 
-#[expect(dead_code, reason = "the planting of breaches comes next")]
 impl Tables {
     /// None of them has a row yet.
     pub(crate) fn new() -> Self {

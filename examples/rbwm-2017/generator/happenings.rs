@@ -3,21 +3,21 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::audits::{known, last_day};
-use crate::cases::{Case, Cases, child};
-use crate::days::{
+use super::audits::{known, last_day};
+use super::cases::{Case, Cases, child};
+use super::days::{
     day, last_working_day, later, sooner, working_days_after, working_days_before, working_from, working_until,
 };
-use crate::dice::{dice, dice_of, place};
-use crate::people::{People, TEAMS, text};
-use crate::tables::Tables;
+use super::dice::{dice, dice_of, place};
+use super::people::{People, TEAMS, text};
+use super::tables::Tables;
 
 /// Makes what happens in the year.
 pub(crate) fn write(tables: &mut Tables, people: &People, cases: &Cases, prefix: &str) {
     let mut happenings = Happenings { tables, people, prefix };
     happenings.reviews(&cases.social_care);
     happenings.conferences(&cases.social_care);
-    happenings.concerns(&cases.social_care);
+    happenings.concerns(cases);
     happenings.disputes(&cases.social_care);
     happenings.closures(&cases.social_care);
     happenings.complaints();
@@ -95,10 +95,8 @@ impl Happenings<'_> {
         self.feedback("after-review", id, officer, &everybody, within(held, &format!("{id} after"), 10));
         let soon = working_days_after(arranged, 1 + dice_of(&format!("{id} leaflet"), 8));
         self.duty("review-leaflets", id, officer, soon);
-        self.notices("review-leaflets", id, officer, &everybody, soon);
         if age >= 4 {
             self.duty("invite-to-review", id, officer, soon);
-            self.notices("invite-to-review", id, officer, &["child"], soon);
         }
         if absent {
             self.feedback("review-from-afar", id, officer, &["child"], held);
@@ -139,9 +137,7 @@ impl Happenings<'_> {
             self.tables.add("ssd_cp_plans", [&format!("{id}-plan"), &case.child, id, &began, ""]);
             let soon = working_days_after(decided, 1 + dice_of(&format!("{id} soon"), 8));
             self.duty("meeting-before-conference", id, chair, soon);
-            self.notices("meeting-before-conference", id, chair, &["child", "parent-or-carer"], soon);
             self.duty("conference-leaflets", id, &case.holder, soon);
-            self.notices("conference-leaflets", id, &case.holder, &["parent-or-carer"], soon);
         }
         self.duty("speak-for-the-child", id, &case.holder, held);
         let quality = self.people.id("senior-qa-manager");
@@ -153,8 +149,14 @@ impl Happenings<'_> {
     }
 
     /// Worries that came up in audits, and alerts of Reviewing Officers.
-    fn concerns(&mut self, cases: &[Case]) {
+    fn concerns(&mut self, all: &Cases) {
+        let cases = &all.social_care;
         let officer = self.people.id("reviewing-officer");
+        for (month, number) in [(2, 9), (6, 2), (10, 5)] {
+            let audit = format!("{}EH-2017-{month:02}-{number:02}", self.prefix);
+            let done: NaiveDate = self.tables.get("qa_audit", &audit, "completed_on").parse().unwrap_or_default();
+            self.worry(&all.early_help, &audit, working_days_before(done, 2));
+        }
         for month in [1, 2, 3, 5, 6, 7, 9, 10, 11, 12] {
             for number in [3, 17] {
                 let audit = format!("{}SC-2017-{month:02}-{number:02}", self.prefix);
@@ -257,7 +259,6 @@ impl Happenings<'_> {
             self.tables.add("qa_complaint", [&id, kind, team, &text(received), &answered]);
             let passed_on = within(received, &format!("{id} passed on"), 5);
             self.duty("complaint-issues", &id, &officer, passed_on);
-            self.notices("complaint-issues", &id, &officer, &["service-team-manager"], passed_on);
         }
     }
 
@@ -341,6 +342,12 @@ impl Happenings<'_> {
             let cells = [&id, &about, &holder, &text(opened), &text(seen), &closed];
             self.tables.add("qa_psychology_file", cells);
         }
+        if self.prefix.is_empty() {
+            self.end_of_terms(&fellows);
+        }
+    }
+
+    fn end_of_terms(&mut self, fellows: &[String]) {
         for (term, last) in [day(2017, 3, 31), day(2017, 7, 21), day(2017, 12, 20)].into_iter().enumerate() {
             let case = format!("{}PF{:03}", self.prefix, term + 1);
             let auditor = fellows.get(term + 2).cloned().unwrap_or_default();
