@@ -7,7 +7,8 @@ rows meet, days around the window, empty cells, and values that would break a st
     engines.py QAC REPOSITORY
 
 SQLite reads a folder of CSV files and a database; DuckDB (`pip install duckdb-cli`) the same folder, one of Parquet
-files, and a database; PostgreSQL a server that is started in a temporary folder. With QAC_SPARK set, Spark too.
+files, and a database; PostgreSQL a server that is started in a temporary folder. With QAC_SPARK set to a master, such
+as `local-cluster[2,1,1024]`, Spark too.
 """
 
 import csv
@@ -51,6 +52,17 @@ class Tables:
             lines = re.findall(r'^  "(\w+)" (\w+)( NOT NULL)?', body, re.M)
             self.columns[name] = [(column, kind, bool(filled)) for column, kind, filled in lines]
             self.keys[name] = re.findall(r'"(\w+)"', next(iter(re.findall(r"PRIMARY KEY \((.*)\)", body)), ""))
+
+
+    def files(self, csv_folder: Path) -> dict[str, tuple[Path, list[str]]]:
+        """The files of a folder with the columns that they name, for the tables that have one."""
+        found = {}
+        for table in self.columns:
+            path = csv_folder / f"{table}.csv"
+            if path.exists():
+                with path.open(newline="", encoding="utf-8") as file:
+                    found[table] = (path, next(csv.reader(file)))
+        return found
 
 
 def words(qac: Path, framework: Path) -> list[str]:
@@ -105,28 +117,33 @@ def value(text: str, kind: str) -> object:
     return {"yes": 1, "no": 0}[text] if kind == "BOOLEAN" else float(text) if kind == "DOUBLE" else text
 
 
-def fill_sqlite(folder: Path, tables: Tables) -> Path:
+def fill_sqlite(folder: Path, tables: Tables, csv_folder: Path) -> Path:
     path = folder / "records.db"
     connection = sqlite3.connect(path)
     connection.executescript(tables.ddl["sqlite"])
-    for table, columns in tables.columns.items():
-        with (folder / "csv" / f"{table}.csv").open(newline="", encoding="utf-8") as file:
-            rows = list(csv.reader(file))[1:]
-        marks = ", ".join("?" for _ in columns)
-        typed = [[value(cell, kind) for cell, (_, kind, _) in zip(row, columns)] for row in rows]
-        connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', typed)
+    for table, (file, names) in tables.files(csv_folder).items():
+        kinds = {column: kind for column, kind, _ in tables.columns[table]}
+        with file.open(newline="", encoding="utf-8") as lines:
+            rows = list(csv.reader(lines))[1:]
+        typed = [[value(cell, kinds[name]) for cell, name in zip(row, names, strict=True)] for row in rows]
+        marks = ", ".join("?" for _ in names)
+        connection.executemany(f'INSERT INTO "{table}" ({quoted(names)}) VALUES ({marks})', typed)
     connection.commit()
     connection.close()
     return path
 
 
-def fill_duckdb(folder: Path, tables: Tables) -> tuple[Path, Path]:
+def quoted(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def fill_duckdb(folder: Path, tables: Tables, csv_folder: Path) -> tuple[Path, Path]:
     path, parquet = folder / "records.duckdb", folder / "parquet"
     parquet.mkdir()
     copies = []
-    for table in tables.columns:
+    for table, (file, names) in tables.files(csv_folder).items():
         form = "HEADER, NULLSTR '', QUOTE '\"', ESCAPE '\"', AUTO_DETECT false"
-        copies.append(f"COPY \"{table}\" FROM '{folder}/csv/{table}.csv' ({form});")
+        copies.append(f"COPY \"{table}\" ({quoted(names)}) FROM '{file}' ({form});")
         copies.append(f"COPY \"{table}\" TO '{parquet}/{table}.parquet';")
     run("duckdb", "-batch", "-bail", path, input=tables.ddl["duckdb"] + "\n".join(copies))
     return path, parquet
@@ -156,18 +173,36 @@ class Server:
         if done.returncode:
             raise SystemExit(f"{program} failed")
 
-    def fill(self, folder: Path, tables: Tables) -> None:
+    def fill(self, tables: Tables, csv_folder: Path) -> None:
         statements = ["DROP SCHEMA public CASCADE;", "CREATE SCHEMA public;", tables.ddl["postgres"]]
-        statements += [f"\\copy \"{table}\" FROM '{folder}/csv/{table}.csv' (FORMAT csv, HEADER)" for table in tables.columns]
+        for table, (file, names) in tables.files(csv_folder).items():
+            statements.append(f"\\copy \"{table}\" ({quoted(names)}) FROM '{file}' (FORMAT csv, HEADER)")
         run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", self.url, input="\n".join(statements))
 
     def stop(self) -> None:
         self.control("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
 
 
-def answers(qac: Path, framework: Path, data: object, *more: str) -> dict:
-    command = (qac, "comply", framework, "--data", data, "--as-of", AS_OF, "--format", "json", *more)
+def answers(qac: Path, framework: Path, data: object, *more: object, as_of: str = AS_OF) -> dict:
+    command = (qac, "comply", framework, "--data", data, "--as-of", as_of, "--format", "json", *more)
     return json.loads(run(*command, allowed=(0, 1)))
+
+
+def places(folder: Path, tables: Tables, csv_folder: Path, server: Server) -> dict[str, tuple]:
+    """The same records wherever another engine finds them: what to ask, and with which engine."""
+    duckdb, parquet = fill_duckdb(folder, tables, csv_folder)
+    server.fill(tables, csv_folder)
+    found = {
+        "SQLite over a database": (fill_sqlite(folder, tables, csv_folder),),
+        "DuckDB over CSV": (csv_folder, "--engine", "duckdb"),
+        "DuckDB over Parquet": (parquet, "--engine", "duckdb"),
+        "DuckDB over a database": (duckdb,),
+        "PostgreSQL": (server.url,),
+    }
+    if "QAC_SPARK" in os.environ:
+        found["Spark over CSV"] = (csv_folder, "--engine", "spark", "--master", os.environ["QAC_SPARK"])
+        found["Spark over Parquet"] = (parquet, "--engine", "spark", "--master", os.environ["QAC_SPARK"])
+    return found
 
 
 def differences(name: str, expected: dict, found: dict) -> int:
@@ -199,18 +234,7 @@ def main() -> int:
                 expected = answers(qac, framework, folder / "csv")
                 rows += len(expected["results"])
                 kinds.update(one["answer"] for one in expected["results"])
-                duckdb, parquet = fill_duckdb(folder, tables)
-                server.fill(folder, tables)
-                places = {
-                    "SQLite over a database": (fill_sqlite(folder, tables),),
-                    "DuckDB over CSV": (folder / "csv", "--engine", "duckdb"),
-                    "DuckDB over Parquet": (parquet, "--engine", "duckdb"),
-                    "DuckDB over a database": (duckdb,),
-                    "PostgreSQL": (server.url,),
-                }
-                if "QAC_SPARK" in os.environ:
-                    places["Spark over CSV"] = (folder / "csv", "--engine", "spark", "--master", os.environ["QAC_SPARK"])
-                for name, (data, *more) in places.items():
+                for name, (data, *more) in places(folder, tables, folder / "csv", server).items():
                     engines[name] += 1
                     wrong += differences(f"{name}, seed {seed}", expected, answers(qac, framework, data, *more))
         finally:
