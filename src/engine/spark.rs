@@ -79,11 +79,15 @@ impl Spark {
         let lines = self.lines(&script, begin)?;
         let mut parts = lines.split(|line| line.trim_end() == DONE);
         parts.next();
-        let complaint = complaint(&fs::read_to_string(self.folder.path().join("errors")).unwrap_or_default());
+        let errors = fs::read_to_string(self.folder.path().join("errors")).unwrap_or_default();
+        let complaint = complaint(&errors);
         let parts: Vec<&[String]> = parts.collect();
         if parts.len() <= questions.len() {
-            let why = complaint.first().cloned().unwrap_or_default();
-            return Err(Fault::new(format!("`spark-sql` stopped: {why}"), ""));
+            let why = complaint.first().cloned().unwrap_or_else(|| last_words(&errors));
+            return Err(Fault::new(
+                format!("`spark-sql` stopped: {why}"),
+                "does it run by itself? try `spark-sql -e 'SELECT 1'`",
+            ));
         }
         Ok(answers(questions, &parts, complaint))
     }
@@ -183,6 +187,12 @@ fn answers(questions: &[Question], parts: &[&[String]], complaints: Vec<String>)
 fn complaint(errors: &str) -> Vec<String> {
     let lines = errors.lines().map(str::trim_start).filter(|line| line.starts_with('[') || line.starts_with("Error"));
     lines.map(first_words).filter(|line| !line.is_empty()).collect()
+}
+
+/// What it said last, where it complained of nothing in its own way: a script that does not find Java or Spark.
+fn last_words(errors: &str) -> String {
+    let mut lines = errors.lines().rev().filter(|line| !line.trim().is_empty());
+    lines.next().map_or_else(|| "it said nothing".to_owned(), first_words)
 }
 
 /// `struct<a:string,b:decimal(10,2)>` as columns.
@@ -291,6 +301,15 @@ mod tests {
         let columns = of_struct("struct<a:string,b:decimal(10,2),c:map<string,int>>");
         let kinds: Vec<(&str, &str)> = columns.iter().map(|one| (one.name.as_str(), one.kind.as_str())).collect();
         assert_eq!(kinds, [("a", "string"), ("b", "decimal(10,2)"), ("c", "map<string,int>")]);
+    }
+
+    #[test]
+    fn a_script_that_does_not_start_spark_is_quoted() {
+        assert_eq!(
+            last_words("find-spark-home: no module\nline 68: spark-class: No such file\n\n"),
+            "line 68: spark-class: No such file"
+        );
+        assert_eq!(last_words("\n"), "it said nothing");
     }
 
     #[test]

@@ -36,8 +36,10 @@ def breaches(document: dict) -> list[tuple[str, ...]]:
 def statements(qac: Path, framework: Path, dialect: str) -> dict[str, str]:
     """The queries of a dialect by their names: each begins with its name in a comment and ends with a semicolon."""
     script = engines.run(qac, "query", framework, "--dialect", dialect, "--as-of", AS_OF)
-    parts = [part for part in re.split(r"(?<=;)\n\n+(?=-- )", script) if "SELECT" in part]
-    return {re.match(r"-- ([^:]+): ", part).group(1): part for part in parts if re.match(r"-- ([^:]+): ", part)}
+    # What cannot be asked is a comment of its own, before the next query.
+    headed = [re.search(r"^-- ([^:\n]+): (?:.*\n(?:-- .*\n)*)WITH\n", part, re.M) for part in script.split(";\n")]
+    parts = zip(headed, script.split(";\n"), strict=True)
+    return {head.group(1): part[head.start() :] for head, part in parts if head}
 
 
 def without_server(qac: Path, framework: Path, database: Path) -> tuple[int, int]:
