@@ -55,22 +55,15 @@ pub(super) fn quota(
     let ended = holder.column("ended")?;
     let stays =
         Predicate::is_empty(ended.clone()).or(Predicate::compare(ended, Comparison::AtLeast, due.column("due")?)?);
-    // A person whose holding is written down twice must not count twice: each is told once, before anything is counted.
-    let mut owed = Select::from(due.clone()).join(holder.clone(), began.and(stays)).group_by(holder.column("who")?);
-    for field in due.fields() {
-        let value = due.column(&field.name)?;
-        owed = owed.group_by(value.clone()).column(field.name.clone(), value);
-    }
-    let owed = owed.column("who", holder.column("who")?);
-    let owed =
-        draft.add(Step::select("owed", "For each period, who held a post in all of it; each person once.", owed));
-    let owed = owed.source("owed");
-    let own = Predicate::equal(done.column("who")?, owed.column("who")?)?;
-    let select = Select::from(owed.clone())
-        .left_join(done.clone(), own.and(inside(&owed, done.column("for_day")?)?))
-        .group_by(owed.column("who")?);
+    let own = Predicate::equal(done.column("who")?, holder.column("who")?)?;
+    let select = Select::from(due.clone())
+        .join(holder.clone(), began.and(stays))
+        .left_join(done.clone(), own.and(inside(&due, done.column("for_day")?)?))
+        .group_by(holder.column("who")?);
+    // A person whose holding is written down twice must not count twice.
+    let what = done.column("evidence_key")?;
     let table = scene.table(shown.kind.name);
-    let select = tallied(select, &owed, &done, None, (owed.column("who")?, &table))?;
+    let select = tallied(select, &due, &done, Some(what), (holder.column("who")?, &table))?;
     let counted = draft.add(Step::select("counted", "For each period and holder, how much was done.", select));
     answer::in_numbers(scene, &counted)
 }
