@@ -14,9 +14,9 @@ use rrule::RRuleSet;
 use rules::Rule;
 
 /// How often each is run, in turn; the quickest counts.
-const RUNS: usize = 21;
+const RUNS: usize = 301;
 /// How often the slow crate is.
-const SLOW_RUNS: usize = 3;
+const SLOW_RUNS: usize = 15;
 /// How many questions are put to the index.
 const QUESTIONS: u64 = 100_000;
 /// How many cadences are mixed.
