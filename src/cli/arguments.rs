@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::later::Anything;
 use super::{
-    calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, schedule, schema,
-    test, year,
+    calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, sample, schedule,
+    schema, test, year,
 };
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
@@ -63,6 +63,8 @@ pub(super) enum Command {
     Calendar(calendar::Arguments),
     /// Try the author's scenarios: what was expected, and what came
     Test(test::Arguments),
+    /// Draw the cases of an audit, and prove the draw
+    Sample(sample::Arguments),
     /// Print the compliance queries as SQL
     Query(query::Arguments),
     /// Ask the records whether the rules are kept
@@ -75,8 +77,6 @@ pub(super) enum Command {
     New(new::Arguments),
     /// Print the completions of a shell.
     Completions(completions::Arguments),
-    #[command(hide = true)]
-    Sample(Anything),
     #[command(hide = true)]
     Return(Anything),
 }

@@ -27,8 +27,10 @@ mod output;
 mod progress;
 mod query;
 mod read;
+mod sample;
 mod schedule;
 mod schema;
+mod sheets;
 mod standard_library;
 mod test;
 mod usage;
@@ -94,7 +96,7 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Schema(arguments) => schema::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
-        Command::Sample(_) => Err(later::command("sample")),
+        Command::Sample(arguments) => sample::run(arguments, screen),
         Command::Query(arguments) => query::run(arguments, screen),
         Command::Return(_) => Err(later::command("return")),
     }

@@ -13,6 +13,7 @@ mod ics;
 mod kernel;
 mod page;
 mod planner;
+mod receipt;
 mod schedule;
 mod schema;
 mod shapes;
@@ -29,6 +30,7 @@ pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use ics::schedule_ics;
 pub use kernel::kernel_json;
 pub use planner::schedule_html;
+pub use receipt::{receipt_json, receipt_table};
 pub use schedule::{
     schedule_csv, schedule_json, schedule_markdown, schedule_table, write_schedule_csv, write_schedule_json,
 };
@@ -151,7 +153,7 @@ mod tests {
             assert!(text.starts_with("{\n  \"qac\": 1,\n  \"framework\": {\n    \"id\": \"ward-quality\""), "{name}");
         }
         assert_eq!(schema("nothing"), None);
-        assert_eq!(schema_names().count(), 9);
+        assert_eq!(schema_names().count(), 10);
     }
 
     #[test]

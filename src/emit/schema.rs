@@ -4,18 +4,20 @@ use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
 
 use super::shapes;
 use crate::report::CheckReport;
+use crate::sample::Receipt;
 
 /// How the schema of a document is made.
 type Maker = fn(SchemaGenerator) -> Schema;
 
 /// Each document and its maker.
-const SCHEMAS: [(&str, Maker); 9] = [
+const SCHEMAS: [(&str, Maker); 10] = [
     ("calendar", |generator| generator.into_root_schema_for::<shapes::calendar::CalendarShape>()),
     ("check", |generator| generator.into_root_schema_for::<CheckReport>()),
     ("checklist", |generator| generator.into_root_schema_for::<shapes::checklist::ChecklistShape>()),
     ("compile", |generator| generator.into_root_schema_for::<shapes::kernel::KernelShape>()),
     ("comply", |generator| generator.into_root_schema_for::<shapes::comply::ComplyShape>()),
     ("coverage", |generator| generator.into_root_schema_for::<shapes::coverage::CoverageShape>()),
+    ("receipt", |generator| generator.into_root_schema_for::<Receipt>()),
     ("schedule", |generator| generator.into_root_schema_for::<shapes::schedule::ScheduleShape>()),
     ("test", |generator| generator.into_root_schema_for::<shapes::trial::TrialShape>()),
     ("year", |generator| generator.into_root_schema_for::<shapes::year::YearShape>()),

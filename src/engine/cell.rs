@@ -4,6 +4,7 @@ use chrono::NaiveTime;
 
 use crate::calendar::Date;
 use crate::query::Kind;
+use crate::sample;
 
 /// A value read from a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,28 @@ pub(super) fn cell(text: &str, kind: Kind) -> Result<Cell<'_>, String> {
         Kind::Date => day_and_time(trimmed).map(|(day, _)| Cell::Written(day.to_string())),
         Kind::Time => day_and_time(trimmed).map(|(day, time)| Cell::Written(format!("{day} {time}"))),
         Kind::YesNo => yes_no(trimmed).map(Cell::Whole),
+    };
+    value.ok_or_else(|| format!("holds `{}`, which is {}", shortened(trimmed), not_a(kind)))
+}
+
+/// The day that stands in a cell: `2017-05-31` or `31/05/2017`.
+#[must_use]
+pub fn read_day(text: &str) -> Option<Date> {
+    day_and_time(text.trim()).map(|(day, _)| day)
+}
+
+/// The value of a cell for a draw, which reads texts without the blanks around them; or what stands there instead.
+pub(super) fn typed(text: &str, kind: Kind) -> Result<sample::Cell<'_>, String> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Ok(sample::Cell::Empty);
+    }
+    let value = match kind {
+        Kind::Text => Some(sample::Cell::Text(trimmed)),
+        Kind::Whole | Kind::Number => number(trimmed).map(sample::Cell::Number),
+        Kind::Date => day_and_time(trimmed).map(|(day, _)| sample::Cell::Day(day)),
+        Kind::Time => day_and_time(trimmed).map(|(day, time)| sample::Cell::Time(day.and_time(time))),
+        Kind::YesNo => yes_no(trimmed).map(|yes| sample::Cell::YesNo(yes == 1)),
     };
     value.ok_or_else(|| format!("holds `{}`, which is {}", shortened(trimmed), not_a(kind)))
 }

@@ -3,6 +3,7 @@
 //! The only folder that names a database library or starts a program. It knows SQL texts, the tables that queries want and
 //! rows of text cells, and nothing of rules: what an answer means is said elsewhere. Data are only ever read.
 
+mod cases;
 mod cell;
 mod data;
 mod duckdb;
@@ -18,7 +19,10 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::query::{Dialect, WantedTable};
+pub use cases::{CasesWanted, EachCase, read_cases};
+pub use cell::read_day;
 use data::Data;
+pub use sheet::{WholeSheet, read_sheet};
 pub use survey::survey;
 
 /// A database that answers.

@@ -63,6 +63,9 @@ impl Sheet {
         let header: Vec<String> = names
             .collect::<Result<_, _>>()
             .map_err(|_| Fault::new(format!("the column names of `{shown}` are not in UTF-8"), SAVE))?;
+        if header.iter().any(|name| name.contains('\0')) {
+            return Err(Fault::new(format!("`{shown}` is not text"), SAVE));
+        }
         if header.iter().all(String::is_empty) {
             return Err(Fault::new(format!("`{shown}` has no column names"), SAVE));
         }
@@ -120,6 +123,33 @@ impl Sheet {
         let file = self.path.display();
         Fault::new(format!("`{file}`, line {line}, column `{column}`: {why}"), "mend the file and run qac again")
     }
+}
+
+/// A whole CSV file, for those that are small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeSheet {
+    /// The names of its columns.
+    pub header: Vec<String>,
+    /// Its rows, each with its line; those in which nothing stands are left out.
+    pub rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Reads a small CSV file.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn read_sheet(path: &Path) -> Result<WholeSheet, Fault> {
+    let mut sheet = Sheet::open(path)?;
+    let mut rows = Vec::new();
+    let mut row = ByteRecord::new();
+    while sheet.next(&mut row)? {
+        if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
+        let cells = (0..row.len()).map(|place| sheet.text(&row, place).map(str::to_owned));
+        rows.push((row.position().map_or(0, csv::Position::line), cells.collect::<Result<_, _>>()?));
+    }
+    Ok(WholeSheet { header: sheet.header, rows })
 }
 
 /// The columns of a table as a sheet has them, with types that always fit: its cells are read as what they should be.

@@ -63,6 +63,30 @@ impl Sqlite {
         Ok(Self { connection, loaded: Some(loaded) })
     }
 
+    /// The names of the columns of a table; `None` where there is no such table.
+    pub(super) fn column_names(&self, table: &WantedTable) -> Result<Option<Vec<String>>, Fault> {
+        let columns = columns_of(&self.connection, table).map_err(|error| ours(&error))?;
+        Ok(columns.map(|columns| columns.into_iter().map(|column| column.name).collect()))
+    }
+
+    /// Hands over each row of a table, the columns of those names in order.
+    pub(super) fn each_row(
+        &self,
+        table: &WantedTable,
+        names: &[String],
+        each: &mut dyn FnMut(Row) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let list: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+        let sql = format!("SELECT {} FROM {}", list.join(", "), qualified(&table.name));
+        let mut statement = self.connection.prepare(&sql).map_err(|error| ours(&error))?;
+        let mut rows = statement.query([]).map_err(|error| ours(&error))?;
+        while let Some(row) = rows.next().map_err(|error| ours(&error))? {
+            let values = (0..names.len()).map(|place| Ok(text(row.get_ref(place)?)));
+            each(values.collect::<Result<Row, rusqlite::Error>>().map_err(|error| ours(&error))?)?;
+        }
+        Ok(())
+    }
+
     fn rows(&self, question: &Question) -> Result<Vec<Row>, rusqlite::Error> {
         let mut statement = self.connection.prepare(&question.sql)?;
         let names = statement.column_names();

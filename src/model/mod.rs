@@ -15,6 +15,7 @@ mod kernel;
 pub mod ladder;
 pub mod parties;
 pub mod scenario;
+mod seen_in;
 pub mod site;
 pub mod standards;
 pub mod time;
@@ -27,6 +28,7 @@ pub use evidence_of::{Evidence, NoEvidence, Roster, RuleColumn, evidence_of, ros
 pub use from_syntax::{DaysFile, DaysForm, File, from_syntax};
 pub use ids::{ClauseNumber, DeclId, Ref};
 pub use kernel::{Obligation, ObligationKind, Timing};
+pub use seen_in::column_of_role;
 
 use indexmap::IndexMap;
 

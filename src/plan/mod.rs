@@ -7,6 +7,7 @@
 mod calendar_year;
 mod checklist;
 mod coverage;
+mod draw_round;
 mod feed;
 mod filter;
 mod known;
@@ -31,9 +32,10 @@ pub use checklist::{
     Task, Tool, checklist,
 };
 pub use coverage::{Accepted, Assumption, Coverage, Covered, OpenGap, Status, coverage};
+pub use draw_round::{DrawOf, as_at_of, draw_of, round_of_month};
 pub use feed::{Entry, Feed, Revision, State, Succession, retired, succession};
 pub use filter::Filter;
-pub use naming::{Named, Stamp, belongs, named_all};
+pub use naming::{Named, Stamp, belongs, everyone, named_all};
 pub use occurrences::{Occurrence, Schedule, Taken, schedule};
 pub use rhythm::titled;
 pub use scenario::{Trial, Tried, Verdict, trial};

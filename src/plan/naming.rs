@@ -67,7 +67,8 @@ pub fn belongs(model: &Model, party: DeclId, among: &[Ref]) -> bool {
 }
 
 /// Those named, and the lead, chair and members of every team and body among them.
-pub(super) fn everyone<'model>(model: &'model Model, among: impl IntoIterator<Item = &'model Ref>) -> BTreeSet<DeclId> {
+#[must_use]
+pub fn everyone<'model>(model: &'model Model, among: impl IntoIterator<Item = &'model Ref>) -> BTreeSet<DeclId> {
     let mut found = BTreeSet::new();
     let mut open: Vec<DeclId> = among.into_iter().filter_map(|reference| reference.target).collect();
     while let Some(party) = open.pop() {

@@ -10,7 +10,7 @@ use crate::model::{Construct, Model};
 
 /// The grades that compare so with `grade`: better is more. A grade of the scale that another took the place of counts as
 /// the one it reads as.
-pub(super) fn grades_that_compare(
+pub(crate) fn grades_that_compare(
     model: &Model,
     comparison: Comparison,
     grade: &str,
@@ -72,7 +72,7 @@ const fn holds(comparison: Comparison, at: usize, place: usize) -> bool {
 }
 
 /// Every grade that has a place in an order, each once.
-pub(super) fn ordered_grades(model: &Model) -> Vec<&str> {
+pub(crate) fn ordered_grades(model: &Model) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in scales(model).flat_map(placed) {
         if !names.contains(&name) {

@@ -30,6 +30,7 @@ pub use condition::{ConditionScope, RecordRows, column_kind, predicate_of, sql_n
 pub use derive::{Compliance, ComplianceQuery, Escalates, Need, Window, compliance};
 pub use dialect::Dialect;
 pub use evaluate::{Given, report, statements, wanted};
+pub(crate) use grades::{grades_that_compare, ordered_grades};
 pub use kind::Kind;
 pub use literal::Literal;
 pub use live::{

@@ -97,6 +97,8 @@ pub struct DrawMade {
     pub rule: String,
     /// Which draw it is: 1, and 2 or 3 where a case failed and more are drawn.
     pub round: u32,
+    /// How many the rule asks to hold in reserve.
+    pub reserve_asked: u64,
 }
 
 /// What was drawn from.
@@ -113,7 +115,8 @@ pub struct FrameDrawn {
     pub left_out: Vec<LeftOut>,
     /// How many could be drawn.
     pub eligible: u64,
-    /// SHA-256 of the keys that could be drawn, sorted by their bytes, each followed by a line feed, in hexadecimal.
+    /// The sum of the ranks of all that could be drawn, each a number of 256 bits, without what is carried beyond, in
+    /// hexadecimal: the same for the same cases in any order.
     pub digest: String,
 }
 
@@ -135,6 +138,8 @@ pub struct StratumDrawn {
     pub group: Vec<String>,
     /// How many could be drawn.
     pub eligible: u64,
+    /// How many its own auditors can take, where the draw goes by that.
+    pub room: Option<u64>,
     /// How many were.
     pub size: u64,
     /// Why it is not simply its share: each adjustment, in the order in which they were made.
@@ -225,6 +230,8 @@ pub struct AllocationMade {
     pub cases: Vec<CaseAllocated>,
     /// Everyone who could audit, by person.
     pub auditors: Vec<AuditorLoad>,
+    /// Rules that could not be looked at, and why.
+    pub unchecked: Vec<String>,
 }
 
 /// Who audits one case.
@@ -257,4 +264,6 @@ pub struct AuditorLoad {
     pub cases: u64,
     /// How many in earlier draws of the same year.
     pub earlier: u64,
+    /// Why they audit nothing this time, where that does not hang on the cases.
+    pub away: Option<String>,
 }

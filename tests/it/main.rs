@@ -9,10 +9,12 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod allocation;
 mod calendar;
 mod cli;
 mod comply;
 mod corpus;
+mod draws;
 mod evidence;
 mod explain;
 mod feeds;

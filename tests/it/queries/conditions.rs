@@ -6,10 +6,12 @@ use qac::analysis::Analysis;
 use qac::calendar::Date;
 use qac::model::value::{Column, Condition, Literal as Written, Relation, Test};
 use qac::model::{Construct, Model};
+use qac::plan::round_of_month;
 use qac::query::{
     ConditionScope, Dialect, Field, Heading, Kind, Predicate, Query, RecordRows, Select, Source, Table, TableColumn,
     Unsayable, column_kind, predicate_of, sql_name,
 };
+use qac::sample::{self, Asked, DrawPlan, Frame, draw};
 
 use super::printed::day;
 use super::reference::{Cell, Row};
@@ -32,6 +34,7 @@ record case "Case" {
            outcome grade or empty, before grade or empty, status text or empty
   key: case-id
 }
+audit each-case "Each case" { when: every day  draw: all from cases }
 "#;
 
 /// What an author can ask, each once.
@@ -114,6 +117,41 @@ fn picked(model: &Model, rows: &[Row], predicate: Predicate) -> Vec<Row> {
     };
     let tables = Dialect::Sqlite.tables(&[table]).unwrap();
     sqlite::rows(&tables, &Dialect::Sqlite.query(&query).unwrap(), &[Kind::Text]).unwrap()
+}
+
+/// The ids that a draw of all takes.
+fn taken(model: &Model, rows: &[Row]) -> Vec<Row> {
+    let obligation = model.obligation("each-case").unwrap();
+    let occurrence = round_of_month(model, obligation, as_of(), as_of()).unwrap();
+    let asked = Asked {
+        model,
+        digest: "",
+        obligation,
+        occurrence: &occurrence,
+        seed: "s",
+        round: 1,
+        earlier: &[],
+        picks: &[],
+        auditors: None,
+        room: None,
+    };
+    let plan = DrawPlan::new(asked).unwrap();
+    let mut frame = Frame::new(&plan);
+    for row in rows {
+        let place = |id: &str| columns(model).iter().position(|column| column.name.value == id).unwrap();
+        let cells = plan.columns().iter().map(|column| match &row[place(&column.id)] {
+            Cell::Empty => sample::Cell::Empty,
+            Cell::Text(text) => sample::Cell::Text(text),
+            Cell::Whole(number) => sample::Cell::Number(*number as f64),
+            Cell::Number(number) => sample::Cell::Number(*number),
+            Cell::Day(day) => sample::Cell::Day(*day),
+            Cell::YesNo(yes) => sample::Cell::YesNo(*yes),
+        });
+        frame.row(&cells.collect::<Vec<_>>()).unwrap();
+    }
+    let mut ids: Vec<String> = draw(frame).unwrap().chosen.into_iter().map(|case| case.key).collect();
+    ids.sort_by_key(|id| id.parse::<u32>().unwrap());
+    ids.into_iter().map(|id| vec![Cell::Text(id)]).collect()
 }
 
 /// Whether a row meets a condition, in plain Rust.
@@ -246,6 +284,7 @@ proptest! {
         };
         let printed = format!("{text}: {predicate:?}");
         prop_assert_eq!(picked(model, &rows, predicate.clone()), ids(true), "{}", printed);
+        prop_assert_eq!(taken(model, &rows), ids(true), "drawn: {}", printed);
         prop_assert_eq!(picked(model, &rows, predicate.negated()), ids(false), "not {}", printed);
     }
 }

@@ -1,0 +1,89 @@
+//! Whether a receipt is what a draw gives: drawn again, and compared field by field.
+
+use serde_json::Value;
+
+use super::draw::rank_of;
+use super::receipt::{CaseDrawn, Receipt};
+
+/// What a receipt says otherwise than the draw that was made again, a sentence each; empty where it is true.
+///
+/// Replacements are taken back first: they were decided by people, after the draw. Who audits what is compared only where
+/// the draw that was made again has it.
+#[must_use]
+pub fn differences(written: &Receipt, again: &Receipt) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut as_drawn = match as_drawn(written) {
+        Ok(receipt) => receipt,
+        Err(fault) => return vec![fault],
+    };
+    if again.allocation.is_none() && again.clash.is_empty() {
+        as_drawn.allocation = None;
+        as_drawn.clash = Vec::new();
+    } else if !written.replacements.is_empty() {
+        // Who took over a case was settled when it was replaced.
+        as_drawn.allocation.clone_from(&again.allocation);
+    }
+    let (Ok(written), Ok(again)) = (serde_json::to_value(&as_drawn), serde_json::to_value(again)) else {
+        return vec!["it cannot be compared".to_owned()];
+    };
+    compare("", &written, &again, &mut found);
+    found
+}
+
+/// The receipt before anything was replaced.
+///
+/// # Errors
+/// Where a replacement names a case that is not there.
+fn as_drawn(receipt: &Receipt) -> Result<Receipt, String> {
+    let mut before = receipt.clone();
+    for replacement in receipt.replacements.iter().rev() {
+        let place = before.chosen.iter_mut().find(|case| case.key == replacement.key);
+        let place =
+            place.ok_or_else(|| format!("`replacements` name `{}`, which is not among `chosen`", replacement.key))?;
+        let back: CaseDrawn = std::mem::replace(place, replacement.out.clone());
+        before.reserve.push(back);
+    }
+    before.reserve.sort_by(|one, other| rank_of(one).cmp(rank_of(other)));
+    before.replacements = Vec::new();
+    Ok(before)
+}
+
+fn compare(path: &str, written: &Value, again: &Value, found: &mut Vec<String>) {
+    match (written, again) {
+        (Value::Object(written), Value::Object(again)) => {
+            for (name, value) in written {
+                let other = again.get(name).unwrap_or(&Value::Null);
+                compare(&joined(path, name), value, other, found);
+            }
+            // A map of columns may lack one that the draw tells.
+            for (name, other) in again.iter().filter(|(name, _)| !written.contains_key(*name)) {
+                compare(&joined(path, name), &Value::Null, other, found);
+            }
+        }
+        (Value::Array(written), Value::Array(again)) => {
+            if written.len() != again.len() {
+                found.push(format!("`{path}` has {} entries, and drawn again {}", written.len(), again.len()));
+            }
+            for (place, (value, other)) in written.iter().zip(again).enumerate() {
+                compare(&joined(path, &(place + 1).to_string()), value, other, found);
+            }
+        }
+        (written, again) if written != again => {
+            found.push(format!("`{path}` is {}, and drawn again {}", shown(written), shown(again)));
+        }
+        _ => {}
+    }
+}
+
+fn joined(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::String(text) => format!("`{text}`"),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(_) | Value::Object(_) => "something else".to_owned(),
+    }
+}
