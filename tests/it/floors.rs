@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder or file of `src/` and its floor.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("text", 0),
     ("calendar", 0),
+    ("matching", 0),
     ("diagnostic", 1),
     ("syntax", 2),
     ("report", 2),
