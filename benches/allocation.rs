@@ -118,7 +118,7 @@ fn unsolvable() -> Vec<Problem> {
         Problem { what: "anyone, one place too few", rows: rows(anyone), capacities: one_less },
         Problem { what: "anyone, a tenth too few", rows: rows(anyone), capacities: even(18) },
         Problem { what: "anyone, 45 cases for two of 22", rows: few_for_some, capacities: even(22) },
-        Problem { what: "some sought, a twentieth more", rows: rows(sought), capacities: even(21) },
+        Problem { what: "some sought, just enough", rows: rows(sought), capacities: even(20) },
         Problem { what: "near, a quarter more", rows: rows(near), capacities: even(25) },
     ]
 }

@@ -30,8 +30,7 @@ use super::{Assignment, Clash, Graph};
 pub fn balanced(graph: &Graph, capacities: &[u32], loads_before: &[u32]) -> Result<Assignment, Clash> {
     let capacities: Vec<u32> = per_auditor(graph, capacities);
     let mut search = Search::new(graph, Vec::new(), per_auditor(graph, loads_before));
-    let everyone: Vec<u32> = (0..graph.auditor_count() as u32).filter(|auditor| !search.is_frozen(*auditor)).collect();
-    let mut largest = largest_load(&capacities, &everyone, graph.cases() as u64);
+    let mut largest = largest_load(&capacities, &search.everyone(), graph.cases() as u64);
     search.limits = limited(&capacities, largest);
     give_to_the_least_loaded(&mut search);
     search.assign_all();
@@ -114,22 +113,37 @@ fn give(search: &mut Search<'_>, totals: &mut [u64], kind: u32, auditor: u32) {
     }
 }
 
-/// Moves cases from the largest totals down, until no path leads from a total to one that is less by 2 or more.
+/// Moves cases from larger totals to smaller ones, until no path leads from a total to one that is less by 2 or more, at
+/// an auditor who has room.
 ///
-/// Once nobody with room and less than the largest total minus 1 can be reached from those who have it, whoever was
-/// reached is done with: their cases can go to nobody else, and no path from elsewhere through them ends at somebody
-/// with room and a smaller total. So each of them is left out of all later searches, which come down to smaller totals.
+/// In a group of auditors, cases go from totals above the middle to totals below it, as many as can. Whom those still
+/// above it reach, have no case that could go elsewhere, nor room and less than the middle; nobody of the others has
+/// more than the middle to give away. So no such path leads from one part to the other, nor ever will, and each is a
+/// group of its own, of half the width. This is the way of Fakcharoenphol, Laekhanukit and Nanongkai, "Faster algorithms
+/// for semi-matching problems", ACM Transactions on Algorithms 10 (2014).
 fn even_out(search: &mut Search<'_>) {
-    let mut live: Vec<u32> = (0..search.graph.auditor_count() as u32).collect();
-    loop {
-        live.retain(|auditor| !search.is_frozen(*auditor));
-        if !live.iter().any(|auditor| search.is_open(*auditor)) {
-            return;
-        }
-        let loaded = || live.iter().filter(|auditor| search.load(**auditor) > 0);
-        let Some(largest) = loaded().map(|auditor| search.total(*auditor)).max() else { return };
-        let from: Vec<u32> = loaded().filter(|auditor| search.total(**auditor) == largest).copied().collect();
-        search.ceiling = largest.saturating_sub(1);
-        search.relieve_all(from);
+    let everyone = search.everyone();
+    search.freeze(&everyone);
+    let mut groups = vec![everyone];
+    while let Some(group) = groups.pop() {
+        let Some(middle) = middle(search, &group) else { continue };
+        search.ceiling = middle;
+        search.thaw(&group);
+        let mut above = search.relieve(&group);
+        search.freeze(&group);
+        above.sort_unstable();
+        let below = group.into_iter().filter(|auditor| above.binary_search(auditor).is_err()).collect();
+        groups.extend([below, above]);
     }
+}
+
+/// A total between the largest of those who have cases and the smallest of those who have room; none where these are
+/// not apart by 2 or more.
+fn middle(search: &mut Search<'_>, group: &[u32]) -> Option<u64> {
+    search.ceiling = u64::MAX;
+    let largest =
+        group.iter().filter(|auditor| search.load(**auditor) > 0).map(|auditor| search.total(*auditor)).max()?;
+    let open = group.iter().filter(|auditor| search.is_open(**auditor));
+    let smallest = open.map(|auditor| search.total(*auditor)).min()?;
+    (largest >= smallest.saturating_add(2)).then(|| smallest + (largest - smallest) / 2)
 }

@@ -11,6 +11,9 @@ const UNSEEN: u32 = u32::MAX;
 /// The layer of auditors who are out of the search for good.
 const FROZEN: u32 = u32::MAX - 1;
 
+/// The layer of auditors who were reached and lead nowhere.
+const ASIDE: u32 = u32::MAX - 2;
+
 /// Cases given to auditors, and what the search knows.
 #[derive(Debug)]
 pub(super) struct Search<'g> {
@@ -101,10 +104,6 @@ impl<'g> Search<'g> {
         self.load(auditor) < get(&self.limits, auditor) && self.total(auditor) < self.ceiling
     }
 
-    pub(super) fn is_frozen(&self, auditor: u32) -> bool {
-        get(&self.auditor_layers, auditor) == FROZEN
-    }
-
     /// Gives a case of a kind to an auditor.
     #[inline(always)]
     pub(super) fn give(&mut self, kind: u32, auditor: u32) {
@@ -146,17 +145,50 @@ impl<'g> Search<'g> {
         self.layers()
     }
 
-    /// Takes a case from each of the auditors for whom that leads to somebody who has room, until nobody can be reached
-    /// any more. Then all who were reached are frozen, and so are the auditors themselves.
-    pub(super) fn relieve_all(&mut self, mut auditors: Vec<u32>) {
-        while !auditors.is_empty() && self.layers_from_auditors(&auditors) {
-            auditors.retain(|auditor| !self.relieve(*auditor));
+    /// The auditors who may audit anything.
+    pub(super) fn everyone(&self) -> Vec<u32> {
+        (0..self.graph.auditor_count() as u32).filter(|auditor| self.is_live(*auditor)).collect()
+    }
+
+    fn is_live(&self, auditor: u32) -> bool {
+        get(&self.auditor_layers, auditor) != FROZEN
+    }
+
+    /// Leaves these auditors out of all searches.
+    pub(super) fn freeze(&mut self, auditors: &[u32]) {
+        self.forget();
+        for auditor in auditors {
+            set(&mut self.auditor_layers, *auditor, FROZEN);
         }
-        if auditors.is_empty() {
-            return;
+        self.unseen = self.unseen.saturating_sub(auditors.len());
+    }
+
+    /// Lets these auditors, who were frozen, take part again.
+    pub(super) fn thaw(&mut self, auditors: &[u32]) {
+        for auditor in auditors {
+            set(&mut self.auditor_layers, *auditor, UNSEEN);
         }
-        for auditor in std::mem::take(&mut self.seen_auditors) {
-            set(&mut self.auditor_layers, auditor, FROZEN);
+        self.unseen += auditors.len();
+    }
+
+    /// Takes cases from those of the auditors whose totals are above the ceiling, until all have come down to it or
+    /// nobody below it who has room can be reached from those who have not. Gives back whom these still reach,
+    /// themselves included.
+    pub(super) fn relieve(&mut self, auditors: &[u32]) -> Vec<u32> {
+        let is_above =
+            |search: &Search<'_>, auditor: u32| search.load(auditor) > 0 && search.total(auditor) > search.ceiling;
+        let mut above = auditors.to_vec();
+        loop {
+            above.retain(|auditor| is_above(self, *auditor));
+            if above.is_empty() {
+                return Vec::new();
+            }
+            if !self.layers_from_auditors(&above) {
+                return self.seen_auditors.clone();
+            }
+            for auditor in &above {
+                self.bring_down(*auditor);
+            }
         }
     }
 
@@ -169,19 +201,20 @@ impl<'g> Search<'g> {
         self.layers()
     }
 
-    /// Takes one case from an auditor, if that leads to somebody who has room.
-    fn relieve(&mut self, auditor: u32) -> bool {
-        for place in 0..self.load(auditor) {
-            let Some(kind) = self.held_at(auditor, place) else { break };
-            if self.find_path(kind) {
-                self.hand_on();
-                if let Some(held) = self.held.get_mut(auditor as usize) {
-                    held.swap_remove(place as usize);
-                }
-                return true;
+    /// Takes cases from an auditor down to the ceiling, as far as paths lead to somebody who has room.
+    fn bring_down(&mut self, auditor: u32) {
+        let mut place = 0;
+        while self.total(auditor) > self.ceiling {
+            let Some(kind) = self.held_at(auditor, place) else { return };
+            if !self.find_path(kind) {
+                place += 1;
+                continue;
+            }
+            self.hand_on();
+            if let Some(held) = self.held.get_mut(auditor as usize) {
+                held.swap_remove(place as usize);
             }
         }
-        false
     }
 
     /// The auditors that the last search reached.
@@ -222,12 +255,26 @@ impl<'g> Search<'g> {
         loop {
             let auditors_from = self.seen_auditors.len();
             let found = self.see_auditors_of(kinds_from, layer + 1);
-            if found || self.seen_auditors.len() == auditors_from || self.unseen == 0 {
-                return found;
+            if found {
+                self.keep_open(auditors_from);
+                return true;
+            }
+            if self.seen_auditors.len() == auditors_from || self.unseen == 0 {
+                return false;
             }
             kinds_from = self.seen_kinds.len();
             layer += 1;
             self.see_held(auditors_from, layer);
+        }
+    }
+
+    /// Leaves those of the last layer who have no room out of the layers, for nothing leads on from them.
+    fn keep_open(&mut self, auditors_from: usize) {
+        for index in auditors_from..self.seen_auditors.len() {
+            let Some(auditor) = self.seen_auditors.get(index).copied() else { break };
+            if !self.is_open(auditor) {
+                set(&mut self.auditor_layers, auditor, ASIDE);
+            }
         }
     }
 
