@@ -9,6 +9,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod allocation;
 mod calendar;
 mod cli;
 mod comply;
