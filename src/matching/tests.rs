@@ -128,6 +128,37 @@ impl Small {
     }
 }
 
+/// One too large to try every way: some dozen cases that a few auditors each may audit, with room for most.
+fn larger() -> impl Strategy<Value = Small> {
+    let kind = (1_u32..=4, proptest::collection::vec(0..AUDITORS * 2, 1..=3));
+    let each = 2 * AUDITORS as usize;
+    (
+        proptest::collection::vec(kind, 1..=20),
+        proptest::collection::vec(3_u32..=20, each),
+        proptest::collection::vec(0_u32..=8, each),
+    )
+        .prop_map(|(kinds, capacities, before)| Small { kinds, capacities, before })
+}
+
+impl Small {
+    /// Whether a case of each auditor may go to each other one, by way of others too.
+    fn leads(&self, assignment: &Assignment) -> Vec<Vec<bool>> {
+        let auditors = self.capacities.len();
+        let mut leads = vec![vec![false; auditors]; auditors];
+        for (from, may) in assignment.auditors.iter().zip(self.cases()) {
+            for to in may {
+                leads[*from as usize][to as usize] = true;
+            }
+        }
+        for (by, from, to) in
+            (0..auditors.pow(3)).map(|way| (way / auditors / auditors, way / auditors % auditors, way % auditors))
+        {
+            leads[from][to] |= leads[from][by] && leads[by][to];
+        }
+        leads
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
@@ -155,6 +186,24 @@ proptest! {
                 prop_assert!(best.is_none());
                 small.is_broken_by(&clash);
             }
+        }
+    }
+
+    #[test]
+    fn no_path_leads_from_a_total_to_one_that_is_less_by_two(small in larger()) {
+        let Ok(assignment) = balanced(&small.graph(), &small.capacities, &small.before) else { return Ok(()) };
+        small.is_kept_by(&assignment);
+        let largest = assignment.loads.iter().copied().max().unwrap_or(0);
+        let limits: Vec<u32> = small.capacities.iter().map(|capacity| (*capacity).min(largest)).collect();
+        let fewer: Vec<u32> = limits.iter().map(|limit| (*limit).min(largest - 1)).collect();
+        prop_assert!(assign(&small.graph(), &fewer).is_err());
+        let mut loads = assignment.loads.clone();
+        loads.resize(small.capacities.len(), 0);
+        let totals: Vec<u32> = small.before.iter().zip(&loads).map(|(before, load)| before + load).collect();
+        let leads = small.leads(&assignment);
+        for (from, to) in (0..totals.len()).flat_map(|from| (0..totals.len()).map(move |to| (from, to))) {
+            let is_better = totals[from] >= totals[to] + 2 && loads[to] < limits[to];
+            prop_assert!(!(is_better && leads[from][to]), "{from} to {to} of {totals:?}");
         }
     }
 
