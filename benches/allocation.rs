@@ -17,7 +17,7 @@ use qac::matching::{Graph, assign, balanced};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// How often each is run, in turn; the quickest counts.
-const RUNS: usize = 15;
+const RUNS: usize = 5;
 const CASES: u32 = 100_000;
 const AUDITORS: u32 = 5_000;
 /// How many auditors may audit each case.
@@ -103,7 +103,6 @@ fn solvable() -> Vec<Problem> {
         Problem { what: "anyone | plenty", rows: rows(anyone), capacities: even(1_000) },
         Problem { what: "some sought | a quarter more", rows: rows(sought), capacities: even(25) },
         Problem { what: "some sought | plenty", rows: rows(sought), capacities: even(1_000) },
-        Problem { what: "near | just enough", rows: rows(near), capacities: even(38) },
         Problem { what: "near | plenty", rows: rows(near), capacities: even(1_000) },
     ]
 }

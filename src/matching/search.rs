@@ -248,8 +248,8 @@ impl<'g> Search<'g> {
         self.unseen = self.unseen.saturating_sub(1);
     }
 
-    /// Lays layer upon layer on the kinds of layer 0, until an auditor who has room is reached: those of an even number
-    /// hold kinds, with the auditors they can go to in the layer above of the same number plus one.
+    /// Lays layer upon layer on the kinds of layer 0, until an auditor who has room is reached. The auditors of a layer
+    /// are those whom kinds of the layer before can go to, and its kinds those of the cases that these auditors have.
     fn layers(&mut self) -> bool {
         let (mut kinds_from, mut layer) = (0, 0);
         loop {
