@@ -1,43 +1,44 @@
-//! Why not every case can have somebody: cases of which there are more than those who may take them can take.
-//!
-//! P. Hall, "On representatives of subsets", J. London Math. Soc. 10 (1935): there is such a set wherever there is no
-//! assignment.
+//! Why not every case can have an auditor.
 
-use super::assign::State;
+use super::search::Search;
 
-/// Cases that cannot all have somebody, and no case too many: whichever one is left out, the others can.
+/// Cases that have too few auditors among them: all that may audit any of them have room for one case less than these
+/// are. No smaller part of these cases is such: whichever one is dropped, and whichever auditor takes one more, the
+/// others can be assigned.
+///
+/// That there is such a set whenever not all can be assigned is Hall's theorem ("On representatives of subsets",
+/// Journal of the London Mathematical Society, 1935).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
-    /// The cases, by number.
-    pub cases: Vec<u32>,
-    /// Everyone who may take any of them, by number. Together they can take one fewer.
-    pub people: Vec<u32>,
-    /// How many cases have nobody in the best assignment: so many more places, or fewer cases, and it can be done.
-    pub missing: u32,
+    /// The numbers of the cases, in ascending order.
+    pub cases: Vec<usize>,
+    /// All auditors who may audit any of them, in ascending order. None, if nobody may audit the one case.
+    pub auditors: Vec<u32>,
+    /// How many cases these auditors have room for together: one less than there are.
+    pub capacity: u64,
 }
 
-/// The clash around a case that cannot have a place: everyone to be reached from it by moving cases, and their cases. Each
-/// of these could give way to it, so that without any one of them the others can be placed.
-pub(super) fn around(state: &State<'_>, case: u32) -> Clash {
-    let graph = state.graph;
-    let mut seen_kind = vec![false; graph.all_kinds()];
-    let mut seen_person = vec![false; state.cases_of.len()];
-    let mut open = vec![graph.kind_of(case)];
-    let (mut cases, mut people) = (vec![case], Vec::new());
-    while let Some(kind) = open.pop() {
-        let Some(seen) = seen_kind.get_mut(kind as usize).filter(|seen| !**seen) else { continue };
-        *seen = true;
-        for person in graph.list(kind) {
-            let Some(seen) = seen_person.get_mut(*person as usize).filter(|seen| !**seen) else { continue };
-            *seen = true;
-            people.push(*person);
-            for own in state.cases_of.get(*person as usize).into_iter().flatten() {
-                cases.push(*own);
-                open.push(graph.kind_of(*own));
+impl Clash {
+    /// The clash around a case of a kind that has no auditor, when no path leads from it to anybody who has room.
+    ///
+    /// Its cases are that one and all that the auditors have whom alternating paths from it reach. Those auditors are
+    /// full, and nobody else may audit these cases, so that they are one too many. Each of the others is reached by
+    /// such a path: were it dropped, the cases along the path could move up, and all were assigned. So no smaller set
+    /// is a clash; and with one place more at any auditor reached, the path to that auditor ends there.
+    pub(super) fn around(search: &mut Search<'_>, kind: u32) -> Clash {
+        search.layers_from_kinds(&[kind]);
+        let mut auditors = search.seen().to_vec();
+        auditors.sort_unstable();
+        let graph = search.graph;
+        let mut counts = vec![0_usize; graph.kinds()];
+        let held = auditors.iter().filter_map(|auditor| search.held.get(*auditor as usize)).flatten();
+        for kind in held.chain([&kind]) {
+            if let Some(count) = counts.get_mut(*kind as usize) {
+                *count += 1;
             }
         }
+        let cases: Vec<usize> =
+            counts.iter().enumerate().flat_map(|(kind, count)| graph.cases_of(kind).take(*count)).collect();
+        Clash { capacity: cases.len() as u64 - 1, cases, auditors }
     }
-    cases.sort_unstable();
-    people.sort_unstable();
-    Clash { cases, people, missing: state.free.len() as u32 }
 }

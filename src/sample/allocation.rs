@@ -11,7 +11,7 @@ use super::rank::Lot;
 use super::receipt::{AllocationMade, AuditorLoad, CaseAllocated, CaseDrawn, Receipt};
 use super::roster::{Auditor, Roster, Window, audit_of, is_new, moderation_of, names};
 use super::size::percent_up;
-use crate::matching::{Graph, balanced};
+use crate::matching::{Graph, assign, balanced};
 use crate::model::value::{Area, Parties};
 use crate::model::{DeclId, Model, Obligation};
 use crate::plan::{draw_of, everyone};
@@ -155,19 +155,38 @@ impl<'a> Allocator<'a> {
         why_not: impl Fn(&Auditor, &CaseDrawn) -> Option<WhyNot>,
         kind_of: impl Fn(&CaseDrawn) -> Vec<String>,
     ) -> Result<Vec<usize>, clash::Found> {
+        // Cases that agree in what decides it are of one kind, and stand together.
+        let mut kinds: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for (place, case) in cases.iter().enumerate() {
+            kinds.entry(kind_of(case)).or_default().push(place);
+        }
         let mut graph = Graph::new();
-        let mut kinds: BTreeMap<Vec<String>, u32> = BTreeMap::new();
-        for case in cases {
-            let kind = *kinds.entry(kind_of(case)).or_insert_with(|| {
-                let may = people.iter().enumerate().filter(|(_, one)| why_not(one, case).is_none());
-                graph.kind(&may.map(|(place, _)| place as u32).collect::<Vec<_>>())
-            });
-            graph.case(kind);
+        let mut order: Vec<usize> = Vec::new();
+        for places in kinds.into_values() {
+            let case = places.first().and_then(|place| cases.get(*place));
+            let may =
+                people.iter().enumerate().filter(|(_, one)| case.is_some_and(|case| why_not(one, case).is_none()));
+            let may: Vec<u32> = may.map(|(place, _)| place as u32).collect();
+            if may.is_empty() {
+                // Nobody for some cases is the plainest clash there is.
+                return Err(clash::Found::of((&places, &[]), places.len() as u64, cases, people, each, why_not));
+            }
+            graph.add(places.len() as u32, may);
+            order.extend(places);
         }
         let most = vec![each.min(cases.len() as u32); people.len()];
-        balanced(&graph, &most, before)
-            .map(|assigned| assigned.person_of.into_iter().map(|person| person as usize).collect())
-            .map_err(|clash| clash::Found::of(&clash, cases, people, each, why_not))
+        let assigned = balanced(&graph, &most, before).map_err(|clash| {
+            let places: Vec<usize> = clash.cases.iter().filter_map(|case| order.get(*case).copied()).collect();
+            let missing = missing(&graph, &most);
+            clash::Found::of((&places, &clash.auditors), missing, cases, people, each, why_not)
+        })?;
+        let mut found = vec![0; cases.len()];
+        for (place, person) in order.into_iter().zip(assigned.auditors) {
+            if let Some(own) = found.get_mut(place) {
+                *own = person as usize;
+            }
+        }
+        Ok(found)
     }
 
     /// Somebody who is not new beside everybody who is.
@@ -250,6 +269,24 @@ impl<'a> Allocator<'a> {
         let roles: BTreeSet<String> = names(model, everyone(model, &by.names));
         (rules, self.by_lot("moderators", roster.holders(model, &roles, self.window, None)))
     }
+}
+
+/// How many cases the best allocation leaves without anybody: the least number of places that somebody who may do anything
+/// has to have.
+fn missing(graph: &Graph, most: &[u32]) -> u64 {
+    let helper = most.len() as u32;
+    let mut helped = Graph::new();
+    for kind in 0..graph.kinds() {
+        let people = graph.auditors_of(kind).iter().copied().chain([helper]);
+        helped.add(graph.cases_of(kind).len() as u32, people);
+    }
+    let (mut least, mut enough) = (0, graph.cases() as u32);
+    while least < enough {
+        let middle = least.midpoint(enough);
+        let room: Vec<u32> = most.iter().copied().chain([middle]).collect();
+        if assign(&helped, &room).is_ok() { enough = middle } else { least = middle + 1 }
+    }
+    u64::from(enough)
 }
 
 /// Own or peer area.

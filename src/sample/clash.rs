@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::may_audit::WhyNot;
 use super::receipt::{AuditDrawn, CaseDrawn};
 use super::roster::Auditor;
-use crate::matching::Clash;
 use crate::plan::listed;
 
 /// Cases that clash, those who may take them, and why nobody else may.
@@ -14,7 +13,7 @@ pub(super) struct Found {
     cases: Vec<String>,
     people: Vec<String>,
     each: u32,
-    missing: u32,
+    missing: u64,
     what: What,
     /// For each reason, those it keeps from all of the cases, and those it keeps from some.
     others: BTreeMap<WhyNot, Vec<String>>,
@@ -42,18 +41,19 @@ impl Found {
         self
     }
 
+    /// The cases at some places, and those who may take them; so many cases are without anybody.
     pub(super) fn of(
-        clash: &Clash,
+        (places, may): (&[usize], &[u32]),
+        missing: u64,
         cases: &[&CaseDrawn],
         people: &[Auditor],
         each: u32,
         why_not: impl Fn(&Auditor, &CaseDrawn) -> Option<WhyNot>,
     ) -> Self {
-        let clashing: Vec<&CaseDrawn> =
-            clash.cases.iter().filter_map(|case| cases.get(*case as usize).copied()).collect();
+        let clashing: Vec<&CaseDrawn> = places.iter().filter_map(|place| cases.get(*place).copied()).collect();
         let mut others: BTreeMap<WhyNot, Vec<String>> = BTreeMap::new();
         for (place, one) in people.iter().enumerate() {
-            if clash.people.contains(&(place as u32)) {
+            if may.contains(&(place as u32)) {
                 continue;
             }
             let mut reasons: Vec<WhyNot> = clashing.iter().filter_map(|case| why_not(one, case)).collect();
@@ -64,14 +64,14 @@ impl Found {
             }
         }
         others.values_mut().for_each(|people| people.sort());
-        let may = clash.people.iter().filter_map(|place| people.get(*place as usize));
+        let may = may.iter().filter_map(|place| people.get(*place as usize));
         let mut may: Vec<String> = may.map(|one| one.person.clone()).collect();
         may.sort();
         Self {
             cases: clashing.iter().map(|case| case.key.clone()).collect(),
             people: may,
             each,
-            missing: clash.missing,
+            missing,
             what: What::Auditing,
             others,
         }

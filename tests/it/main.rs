@@ -24,6 +24,7 @@ mod formats;
 mod framework;
 mod hostile;
 mod levels;
+mod matching;
 mod mutation;
 mod others;
 mod outputs;
