@@ -4,6 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::docx::Answer;
 use super::markup::{Happening, Markup, NotMarkup, attribute};
+use crate::emit::{WRITE_HERE, tag_of_mark};
 
 /// How many controls may be open within each other: Word's own nest a few deep.
 const DEEPEST: usize = 64;
@@ -34,6 +35,8 @@ fn is_passed_over(element: &BytesStart<'_>) -> bool {
 #[derive(Default)]
 struct Control {
     tag: Option<String>,
+    /// The tag that a bookmark around it says.
+    marked: Option<String>,
     checked: Option<bool>,
     /// Whether it still shows what to do there.
     untouched: bool,
@@ -54,10 +57,10 @@ impl Control {
     fn answered(self) -> Option<(String, Answer)> {
         let answer = match self.checked {
             Some(checked) => Answer::Checked(checked),
-            None if self.untouched => Answer::Text(String::new()),
+            None if self.untouched || self.text == WRITE_HERE => Answer::Text(String::new()),
             None => Answer::Text(self.text),
         };
-        self.tag.map(|tag| (tag, answer))
+        self.tag.or(self.marked).map(|tag| (tag, answer))
     }
 }
 
@@ -66,6 +69,8 @@ struct Reading {
     found: Vec<Control>,
     /// Which of those found are open, the innermost last.
     open: Vec<usize>,
+    /// What the bookmark that opened last says, until it closes or a control has taken it.
+    mark: Option<String>,
     /// Whether the properties of the innermost are being read, and not its content.
     in_properties: bool,
     /// Whether text counts here: between elements there is only layout.
@@ -78,10 +83,15 @@ impl Reading {
             "sdt" if self.open.len() >= DEEPEST => return Err(NotMarkup),
             "sdt" => {
                 self.open.push(self.found.len());
-                self.found.push(Control::default());
+                self.found.push(Control { marked: self.mark.take(), ..Control::default() });
             }
             "sdtPr" => self.in_properties = true,
             _ if self.in_properties => self.property(element)?,
+            "bookmarkStart" => {
+                self.mark =
+                    attribute(element, "name")?.and_then(|name| tag_of_mark(&name)).or_else(|| self.mark.take());
+            }
+            "bookmarkEnd" => self.mark_innermost(),
             "t" => self.in_text = true,
             "tab" => self.push("\t"),
             "br" | "cr" => self.push("\n"),
@@ -108,6 +118,7 @@ impl Reading {
     fn closes(&mut self, name: &str) {
         match name {
             "sdt" => {
+                self.mark_innermost();
                 self.open.pop();
             }
             "sdtPr" => self.in_properties = false,
@@ -118,6 +129,14 @@ impl Reading {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A bookmark that no control has opened in is that of the control around it: LibreOffice moves it in.
+    fn mark_innermost(&mut self) {
+        let mark = self.mark.take();
+        if let Some(control) = self.innermost() {
+            control.marked = control.marked.take().or(mark);
         }
     }
 

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::block::text;
-use super::{Control, Holds};
+use super::mark::mark_of_tag;
+use super::{Control, Holds, WRITE_HERE};
 use crate::calendar::Date;
 use crate::emit::escape::xml;
 
@@ -17,14 +18,25 @@ pub(super) fn control(control: &Control, id: u32) -> io::Result<String> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     let (properties, content) = parts(&control.holds);
-    Ok(format!(
+    let sdt = format!(
         "<w:sdt><w:sdtPr><w:alias w:val=\"{}\"/><w:tag w:val=\"{}\"/><w:id w:val=\"{id}\"/>\
          <w:lock w:val=\"sdtLocked\"/>{}{properties}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
         xml(&cut(&control.title)),
         xml(&control.tag),
         if matches!(content, Content::Placeholder(_)) { "<w:showingPlcHdr/>" } else { "" },
         run(&content),
-    ))
+    );
+    Ok(marked(&sdt, &control.tag, id))
+}
+
+/// The control with a bookmark around it that says its tag, where it is short enough.
+fn marked(sdt: &str, tag: &str, id: u32) -> String {
+    match mark_of_tag(tag) {
+        Some(mark) => {
+            format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{mark}\"/>{sdt}<w:bookmarkEnd w:id=\"{id}\"/>")
+        }
+        None => sdt.to_owned(),
+    }
 }
 
 /// As much of a title as Word takes.
@@ -57,9 +69,9 @@ fn parts(holds: &Holds) -> (String, Content) {
             (day(*date), shown(date.map(|date| date.format("%d/%m/%Y").to_string()).unwrap_or_default(), "date"))
         }
         Holds::Text { value, lines: true } => {
-            ("<w:text w:multiLine=\"1\"/>".to_owned(), shown(value.clone(), "write here"))
+            ("<w:text w:multiLine=\"1\"/>".to_owned(), shown(value.clone(), WRITE_HERE))
         }
-        Holds::Text { value, lines: false } => ("<w:text/>".to_owned(), shown(one_line(value), "write here")),
+        Holds::Text { value, lines: false } => ("<w:text/>".to_owned(), shown(one_line(value), WRITE_HERE)),
     }
 }
 

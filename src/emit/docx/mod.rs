@@ -6,12 +6,18 @@
 
 mod block;
 mod control;
+mod mark;
 mod package;
 mod table;
 
 use std::io;
 
+pub use mark::tag_of_mark;
+
 use crate::calendar::Date;
+
+/// What a control for text shows until something is written. LibreOffice before 7.5 forgets that it is no answer.
+pub const WRITE_HERE: &str = "write here";
 
 /// A document: what it is called, what machines read of it, what people read of it.
 #[derive(Clone, Debug)]
@@ -136,7 +142,8 @@ impl Cell {
 /// A place to fill in, which Word calls a content control.
 #[derive(Clone, Debug)]
 pub(super) struct Control {
-    /// By which a filled-in document is read back: at most 64 characters, and no two alike in a document.
+    /// By which a filled-in document is read back: at most 64 characters, and no two alike in a document. Up to
+    /// 18 characters it is read back also from what an old LibreOffice has saved.
     pub(super) tag: String,
     /// What Word shows above it, and reads aloud; cut after 64 characters.
     pub(super) title: String,
