@@ -143,7 +143,13 @@ mod tests {
                     None => text.push_str(resolve_xml_entity(&name).unwrap()),
                 },
                 Event::End(_) => return (text, attribute),
-                other => panic!("{other:?}"),
+                Event::Empty(_)
+                | Event::CData(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_)
+                | Event::Eof => panic!("{document:?}"),
             }
         }
     }

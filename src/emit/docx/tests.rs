@@ -205,7 +205,14 @@ fn under(text: &str, parent: &str) -> Vec<Vec<String>> {
                 open.pop();
             }
             Event::Eof => return lists,
-            _ => {}
+            Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
     }
 }

@@ -99,8 +99,9 @@ fn controls_within_controls_keep_their_own_text_and_those_without_a_tag_are_left
     let outer = ("b".to_owned(), written("outside"));
     let tagged = controls_of(&body("<w:tag w:val=\"a\"/>")).unwrap();
     assert_eq!(tagged, [outer.clone(), ("a".to_owned(), written("in"))]);
-    assert_eq!(controls_of(&body("")).unwrap(), [outer.clone()]);
-    assert_eq!(controls_of(&body("<w:tag w:val=\"\"/>")).unwrap(), [outer]);
+    for untagged in ["", "<w:tag w:val=\"\"/>"] {
+        assert_eq!(controls_of(&body(untagged)).unwrap(), std::slice::from_ref(&outer));
+    }
     let deep = "<w:sdt>".repeat(100) + &"</w:sdt>".repeat(100);
     assert!(matches!(controls_of(&deep), Err(FormFault::Broken { .. })));
 }
