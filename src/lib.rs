@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod engine;
 pub mod format;
+pub mod forms;
 pub mod matching;
 pub mod model;
 pub mod plan;

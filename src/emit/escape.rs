@@ -62,6 +62,31 @@ fn is_plain(text: &str) -> bool {
     single && visible && !text.starts_with(' ') && !text.ends_with(' ')
 }
 
+/// Text between the tags of an XML document or within the quotes of an attribute. Characters that XML 1.0 cannot hold even
+/// escaped are dropped: control characters but for tab and line ends, and U+FFFE and U+FFFF (section 2.2 of the
+/// recommendation). Tabs and line ends are escaped, because a reader would make blanks of them in an attribute.
+pub(super) fn xml(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| is_xml(*c)) {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' => escaped.push_str("&#9;"),
+            '\n' => escaped.push_str("&#10;"),
+            '\r' => escaped.push_str("&#13;"),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Whether XML 1.0 has the character: the rule named `Char` of its recommendation.
+const fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,7 +125,52 @@ mod tests {
         text
     }
 
+    /// The text and the attribute of an element, as an XML reader sees them.
+    fn read_xml(document: &str) -> (String, String) {
+        use quick_xml::escape::resolve_xml_entity;
+        use quick_xml::events::Event;
+        let mut reader = quick_xml::Reader::from_str(document);
+        let (mut text, mut attribute) = (String::new(), String::new());
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Start(start) => {
+                    let value = start.try_get_attribute("a").unwrap().unwrap();
+                    attribute = value.normalized_value(quick_xml::XmlVersion::Explicit1_0).unwrap().into_owned();
+                }
+                Event::Text(piece) => text.push_str(&piece.xml10_content()),
+                Event::GeneralRef(name) => match name.resolve_char_ref().unwrap() {
+                    Some(c) => text.push(c),
+                    None => text.push_str(resolve_xml_entity(&name).unwrap()),
+                },
+                Event::End(_) => return (text, attribute),
+                Event::Empty(_)
+                | Event::CData(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_)
+                | Event::Eof => panic!("{document:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_dropped() {
+        assert_eq!(xml("a\u{0}\u{b}\u{1b}b\u{fffe}\u{ffff}c\u{fffd}\u{10ffff}"), "abc\u{fffd}\u{10ffff}");
+        assert_eq!(xml("<a b=\"&\">\r\n\t"), "&lt;a b=&quot;&amp;&quot;&gt;&#13;&#10;&#9;");
+    }
+
     proptest! {
+        #[test]
+        fn xml_reads_back_as_the_words_but_for_what_it_cannot_hold(text in any::<String>(), odd in "[\\x00-\\x1f<>&\"'\u{fffe}é]{0,20}") {
+            for text in [text, odd] {
+                let held: String = text.chars().filter(|c| is_xml(*c)).collect();
+                let escaped = xml(&text);
+                let read = read_xml(&format!("<t a=\"{escaped}\">{escaped}</t>"));
+                prop_assert_eq!(read, (held.clone(), held));
+            }
+        }
+
         #[test]
         fn markdown_reads_back_as_the_words(text in "[ -~£é–]{0,40}") {
             let options_that_change_letters = ["\"", "'", "--", "...", "^", ":", "$"];

@@ -7,6 +7,8 @@ mod calendar;
 mod checklist;
 mod comply;
 mod coverage;
+#[cfg_attr(not(test), expect(dead_code, reason = "the documents that are written with it come next"))]
+mod docx;
 mod escape;
 mod explain;
 mod ics;
@@ -26,6 +28,7 @@ pub use calendar::{calendar_csv, calendar_json, calendar_markdown, calendar_tabl
 pub use checklist::{checklist_html, checklist_json, checklist_markdown};
 pub use comply::{comply_csv, comply_html, comply_json, comply_markdown, comply_table};
 pub use coverage::{coverage_json, coverage_table};
+pub use docx::{WRITE_HERE, tag_of_mark};
 pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use ics::schedule_ics;
 pub use kernel::kernel_json;
