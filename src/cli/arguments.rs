@@ -2,10 +2,9 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::later::Anything;
 use super::{
-    calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, sample, schedule,
-    schema, test, year,
+    calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, returned, sample,
+    schedule, schema, test, year,
 };
 
 /// Make a quality assurance framework executable: check it, and print its schedules, year tables and checklists.
@@ -65,6 +64,8 @@ pub(super) enum Command {
     Test(test::Arguments),
     /// Draw the cases of an audit, and prove the draw
     Sample(sample::Arguments),
+    /// Take completed forms back into the records
+    Return(returned::Arguments),
     /// Print the compliance queries as SQL
     Query(query::Arguments),
     /// Ask the records whether the rules are kept
@@ -77,8 +78,6 @@ pub(super) enum Command {
     New(new::Arguments),
     /// Print the completions of a shell.
     Completions(completions::Arguments),
-    #[command(hide = true)]
-    Return(Anything),
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod output;
 mod progress;
 mod query;
 mod read;
+mod returned;
 mod sample;
 mod schedule;
 mod schema;
@@ -98,6 +99,6 @@ fn dispatch(command: &Command, screen: Screen) -> Result<Outcome, Failure> {
         Command::Completions(arguments) => completions::run(arguments),
         Command::Sample(arguments) => sample::run(arguments, screen),
         Command::Query(arguments) => query::run(arguments, screen),
-        Command::Return(_) => Err(later::command("return")),
+        Command::Return(arguments) => returned::run(arguments, screen),
     }
 }

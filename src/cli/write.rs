@@ -8,6 +8,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::failure::Failure;
 use super::read;
+use crate::forms;
 
 /// What to do about a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(super) fn file(path: &Path, text: &str, existing: Existing) -> Result<(), Fa
         Existing::Replace => true,
     };
     let write = || {
-        let whole = whole(path, text)?;
+        let whole = whole(path, text.as_bytes())?;
         if replaces {
             whole.persist(path)?
         } else {
@@ -50,6 +51,53 @@ pub(super) fn file(path: &Path, text: &str, existing: Existing) -> Result<(), Fa
     write().map_err(|error: io::Error| failure(path, existing, &error))
 }
 
+/// Writes a new document of Word or Excel, or replaces one as `existing` allows. One that qac wrote and in which somebody
+/// has filled anything in is somebody's work.
+pub(super) fn bytes(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Failure> {
+    let replaces = match existing {
+        Existing::Keep => false,
+        Existing::ReplaceOurs => fs::read(path).is_ok_and(|old| forms::is_unfilled(&old)),
+        Existing::Replace => true,
+    };
+    let write = || {
+        let whole = whole(path, bytes)?;
+        if replaces {
+            whole.persist(path)?
+        } else {
+            whole.persist_noclobber(path)?
+        };
+        Ok(())
+    };
+    write().map_err(|error: io::Error| {
+        if error.kind() == ErrorKind::AlreadyExists && existing == Existing::ReplaceOurs {
+            let shown = path.display();
+            return Failure::new(format!(
+                "`{shown}` is there already, and something is filled in, or qac did not write it"
+            ))
+            .help("name another folder, or replace it with `--force`");
+        }
+        failure(path, existing, &error)
+    })
+}
+
+/// Writes several files of data: all are whole on the disk before the first takes its place.
+pub(super) fn together(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    let mut ready = Vec::new();
+    for (path, bytes) in files {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let made = whole(&target, bytes).map_err(|error| failure(path, Existing::Replace, &error))?;
+        if let Ok(meta) = fs::metadata(&target) {
+            let kept = made.as_file().set_permissions(meta.permissions());
+            kept.map_err(|error| failure(path, Existing::Replace, &error))?;
+        }
+        ready.push((path, target, made));
+    }
+    for (path, target, made) in ready {
+        made.persist(&target).map_err(|error| failure(path, Existing::Replace, &error.error))?;
+    }
+    Ok(())
+}
+
 /// Replaces a text that the author wrote by its mended or newly laid out form; links and permissions stay.
 pub(super) fn in_place(path: &Path, text: &str) -> Result<(), Failure> {
     let replace = || {
@@ -58,7 +106,7 @@ pub(super) fn in_place(path: &Path, text: &str) -> Result<(), Failure> {
         if permissions.readonly() {
             return Err(io::Error::from(ErrorKind::PermissionDenied));
         }
-        let whole = whole(&target, text)?;
+        let whole = whole(&target, text.as_bytes())?;
         whole.as_file().set_permissions(permissions)?;
         whole.persist(&target)?;
         Ok(())
@@ -71,8 +119,8 @@ pub(super) fn folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| failure(path, Existing::Keep, &error))
 }
 
-/// `text` in a temporary file beside `path`.
-fn whole(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+/// `bytes` in a temporary file beside `path`.
+fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder: PathBuf = folder.unwrap_or(Path::new(".")).to_owned();
     let mut builder = Builder::new();
@@ -81,7 +129,7 @@ fn whole(path: &Path, text: &str) -> io::Result<NamedTempFile> {
         builder.permissions(permissions);
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
 }

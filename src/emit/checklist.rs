@@ -69,7 +69,7 @@ fn auditors(sheet: &AuditSheet) -> String {
 }
 
 /// `by Team Manager, to Service Leader, within 5 working days of completion (Wednesday 7 June 2017)`
-fn step_details(step: &Step) -> Vec<String> {
+pub(super) fn step_details(step: &Step) -> Vec<String> {
     let mut details = Vec::new();
     if !step.who.is_empty() {
         details.push(format!("by {}", who(&step.who, step.join)));

@@ -7,12 +7,12 @@ mod calendar;
 mod checklist;
 mod comply;
 mod coverage;
-#[cfg_attr(not(test), expect(dead_code, reason = "the documents that are written with it come next"))]
 mod docx;
 mod escape;
 mod explain;
 mod ics;
 mod kernel;
+mod pack;
 mod page;
 mod planner;
 mod receipt;
@@ -32,6 +32,7 @@ pub use docx::{WRITE_HERE, tag_of_mark};
 pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use ics::schedule_ics;
 pub use kernel::kernel_json;
+pub use pack::{PersonForms, coordinator_xlsx, forms_docx, forms_html, forms_json, forms_markdown, person_forms};
 pub use planner::schedule_html;
 pub use receipt::{receipt_json, receipt_table};
 pub use schedule::{
@@ -156,7 +157,7 @@ mod tests {
             assert!(text.starts_with("{\n  \"qac\": 1,\n  \"framework\": {\n    \"id\": \"ward-quality\""), "{name}");
         }
         assert_eq!(schema("nothing"), None);
-        assert_eq!(schema_names().count(), 10);
+        assert_eq!(schema_names().count(), 11);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
 
+use super::pack::PersonForms;
 use super::shapes;
 use crate::report::CheckReport;
 use crate::sample::Receipt;
@@ -10,13 +11,14 @@ use crate::sample::Receipt;
 type Maker = fn(SchemaGenerator) -> Schema;
 
 /// Each document and its maker.
-const SCHEMAS: [(&str, Maker); 10] = [
+const SCHEMAS: [(&str, Maker); 11] = [
     ("calendar", |generator| generator.into_root_schema_for::<shapes::calendar::CalendarShape>()),
     ("check", |generator| generator.into_root_schema_for::<CheckReport>()),
     ("checklist", |generator| generator.into_root_schema_for::<shapes::checklist::ChecklistShape>()),
     ("compile", |generator| generator.into_root_schema_for::<shapes::kernel::KernelShape>()),
     ("comply", |generator| generator.into_root_schema_for::<shapes::comply::ComplyShape>()),
     ("coverage", |generator| generator.into_root_schema_for::<shapes::coverage::CoverageShape>()),
+    ("forms", |generator| generator.into_root_schema_for::<PersonForms>()),
     ("receipt", |generator| generator.into_root_schema_for::<Receipt>()),
     ("schedule", |generator| generator.into_root_schema_for::<shapes::schedule::ScheduleShape>()),
     ("test", |generator| generator.into_root_schema_for::<shapes::trial::TrialShape>()),

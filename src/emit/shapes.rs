@@ -23,7 +23,7 @@ use crate::plan::{Named, Stamp};
 use crate::report::{FORMAT_VERSION, FrameworkStamp};
 
 /// What every document starts with.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Header {
     /// The format version.
     qac: u32,
@@ -104,10 +104,7 @@ pub(super) fn clauses(clauses: &[ClauseNumber]) -> Vec<String> {
 }
 
 pub(super) const fn basis(area: Area) -> &'static str {
-    match area {
-        Area::Own => "own",
-        Area::Peer => "peer",
-    }
+    area.word()
 }
 
 pub(super) const fn join(join: Join) -> &'static str {

@@ -130,6 +130,8 @@ impl Sheet {
 pub struct WholeSheet {
     /// The names of its columns.
     pub header: Vec<String>,
+    /// What parts its cells.
+    pub delimiter: u8,
     /// Its rows, each with its line; those in which nothing stands are left out.
     pub rows: Vec<(u64, Vec<String>)>,
 }
@@ -149,7 +151,7 @@ pub fn read_sheet(path: &Path) -> Result<WholeSheet, Fault> {
         let cells = (0..row.len()).map(|place| sheet.text(&row, place).map(str::to_owned));
         rows.push((row.position().map_or(0, csv::Position::line), cells.collect::<Result<_, _>>()?));
     }
-    Ok(WholeSheet { header: sheet.header, rows })
+    Ok(WholeSheet { header: sheet.header, delimiter: sheet.delimiter, rows })
 }
 
 /// The columns of a table as a sheet has them, with types that always fit: its cells are read as what they should be.

@@ -11,6 +11,8 @@ pub enum FormFault {
     NotWord,
     /// It is a Word document of before 2007.
     Old,
+    /// It is none of the forms that qac wrote, or what it is about was taken out of it.
+    NotOurs,
     /// It opens with a password only.
     Protected,
     /// It is a zip file with no text of a Word document in it.
@@ -38,6 +40,7 @@ impl FormFault {
             Self::NotWord | Self::NoText => {
                 "open it in the program that made it and save it as a Word document (.docx)"
             }
+            Self::NotOurs => "send the file that `qac checklist` wrote, with its hidden columns and properties",
             Self::Old => "open it in Word and save it as a Word document (.docx)",
             Self::Protected => "open it in Word, take the password off (File, Info, Protect Document), and save it",
             Self::Broken { .. } => "open it in Word, which may repair it, and save it again",
@@ -53,6 +56,7 @@ impl fmt::Display for FormFault {
         match self {
             Self::Empty => formatter.write_str("the file is empty"),
             Self::NotWord => formatter.write_str("the file is not a Word document (.docx)"),
+            Self::NotOurs => formatter.write_str("the file is none of the forms that qac wrote"),
             Self::Old => formatter.write_str("the file is a Word document of the old sort (.doc)"),
             Self::Protected => formatter.write_str("the file is protected with a password"),
             Self::NoText => {

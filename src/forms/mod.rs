@@ -5,10 +5,16 @@
 
 mod controls;
 mod docx;
+mod evidence;
 mod fault;
+mod filled;
 mod markup;
 mod package;
 mod properties;
+mod tables;
 
 pub use docx::{Answer, Filled, read_docx};
+pub use evidence::{Collected, EvidenceRow, collect};
 pub use fault::FormFault;
+pub use filled::{Field, FilledForm, What, day_written, is_unfilled, read_forms};
+pub use tables::{EvidenceTable, Told, enter};

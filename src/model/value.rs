@@ -110,6 +110,17 @@ pub enum Area {
     Peer,
 }
 
+impl Area {
+    /// The word for it in records and receipts.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Peer => "peer",
+        }
+    }
+}
+
 /// `basis: own area in January and May, peer area in February`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {

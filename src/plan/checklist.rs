@@ -102,6 +102,14 @@ pub fn checklist(model: &Model, year: i32, month: Month, filter: &ChecklistFilte
     Some(list)
 }
 
+/// The sheet of an audit, whenever it falls: its questions and its form. `None` where there is no such audit.
+#[must_use]
+pub fn sheet_of(model: &Model, audit: &str) -> Option<AuditSheet> {
+    let planner = Planner::new(model);
+    let declaration = model.named(audit)?;
+    sheet::of_audit(&planner, declaration.id, &[], Date::MAX).into_iter().next()
+}
+
 /// Whether it is a round of an audit itself or of a duty with questions, which is told on a sheet of its own.
 fn has_sheet(model: &Model, one: &Occurrence) -> bool {
     one.obligation == one.declaration && (one.kind == ObligationKind::Audit || asks(model, &one.obligation))

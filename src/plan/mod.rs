@@ -29,7 +29,7 @@ mod year;
 pub use calendar_year::CalendarYear;
 pub use checklist::{
     Answer, Asked, AuditSheet, Checklist, ChecklistFilter, Falls, Ladder, PartyTasks, Reminder, Rung, Section, Step,
-    Task, Tool, checklist,
+    Task, Tool, checklist, sheet_of,
 };
 pub use coverage::{Accepted, Assumption, Coverage, Covered, OpenGap, Status, coverage};
 pub use draw_round::{DrawOf, as_at_of, draw_of, round_of_month};

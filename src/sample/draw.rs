@@ -14,7 +14,7 @@ use super::receipt::{
 };
 use super::size::{bounded, size};
 use super::strata::{Group, Part, share_out};
-use crate::model::value::{Area, Portion, Selection, Size};
+use crate::model::value::{Portion, Selection, Size};
 use crate::plan::{Stamp, draw_words, listed};
 
 /// The version of the receipt's format.
@@ -392,10 +392,7 @@ fn audit(plan: &DrawPlan<'_>) -> AuditDrawn {
         from: one.period.from,
         to: one.period.to,
         due: Some(one.due),
-        basis: one.basis.map(|area| match area {
-            Area::Own => "own".to_owned(),
-            Area::Peer => "peer".to_owned(),
-        }),
+        basis: one.basis.map(|area| area.word().to_owned()),
     }
 }
 

@@ -25,7 +25,7 @@ const FLOORS: [(&str, u8); 17] = [
 ];
 
 /// Libraries, and the only places that may name them.
-const KEPT: [(&str, &[&str]); 12] = [
+const KEPT: [(&str, &[&str]); 14] = [
     ("pest::", &["syntax/parse.rs", "syntax/expected.rs"]),
     ("pest_derive::", &["syntax/parse.rs"]),
     ("ariadne::", &["report/"]),
@@ -38,6 +38,8 @@ const KEPT: [(&str, &[&str]); 12] = [
     ("pulldown_cmark::", &["text/"]),
     ("use zip::", &["emit/", "forms/"]),
     ("quick_xml::", &["forms/"]),
+    ("calamine::", &["forms/"]),
+    ("rust_xlsxwriter::", &["emit/"]),
 ];
 
 fn source_files() -> Vec<(String, String)> {

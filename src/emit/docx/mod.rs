@@ -41,6 +41,7 @@ pub(super) struct Document {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Page {
     Portrait,
+    #[cfg_attr(not(test), expect(dead_code, reason = "forms stand upright"))]
     Landscape,
 }
 

@@ -46,6 +46,8 @@ pub struct Asked {
 /// One answer of a scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
+    /// The id of the grade, as records have it.
+    pub id: String,
     /// As it is printed.
     pub title: String,
     /// When it is given.
@@ -117,5 +119,5 @@ fn answers(model: &Model, scale: &Ref) -> Vec<Answer> {
 fn answer(grade: &Grade) -> Answer {
     let untitled = grade.title == grade.name.value;
     let title = if untitled { grade.title.replace('-', " ") } else { grade.title.clone() };
-    Answer { title, means: grade.means.clone() }
+    Answer { id: grade.name.value.clone(), title, means: grade.means.clone() }
 }
