@@ -71,3 +71,31 @@ fn the_outputs_shown_are_real() {
         }
     }
 }
+
+/// The commands of the README's month do what it says, one after another, in a folder with the repository's files.
+#[cfg(unix)]
+#[test]
+fn the_month_of_the_readme_runs() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("<!-- run -->\n```sh\n").unwrap();
+    let (script, _) = rest.split_once("```").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["frameworks", "examples"] {
+        std::os::unix::fs::symlink(root().join(part), folder.path().join(part)).unwrap();
+    }
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_qac")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
+    // The last command ends with 1: other rules of that month are broken.
+    let ran =
+        Command::new("sh").args(["-e", "-c", script]).env("PATH", path).current_dir(folder.path()).output().unwrap();
+    let (output, errors) = (String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap());
+    assert_eq!((ran.status.code(), errors.as_str()), (Some(1), ""), "{output}");
+    for line in [
+        "14  E",
+        "receipt-early-help-case-files-2017-05.json is true: drawn again, it comes out the same",
+        "wrote pack/coordinator.xlsx",
+        "nothing is new",
+    ] {
+        assert!(output.contains(line), "`{line}` is not among what is printed:\n{output}");
+    }
+}
