@@ -11,7 +11,10 @@ use super::{Outcome, dates, framework};
 use crate::calendar::Date;
 use crate::model::site::Site;
 use crate::model::{Construct, Model};
-use crate::query::{Binding, Compliance, ComplianceQuery, Dialect, Window, bind, compliance, record_tables, script};
+use crate::query::{
+    Binding, Compliance, ComplianceQuery, Dialect, Unsayable, Window, bind, compliance, population_query,
+    record_tables, script,
+};
 use crate::report::render_human;
 use crate::text::nearest;
 
@@ -23,7 +26,7 @@ pub(super) struct Arguments {
     /// The framework
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Only these: ids of declarations, obligations or queries
+    /// Only these: ids of declarations, obligations or queries; of a population, what can be drawn from it
     #[arg(value_name = "NAME")]
     names: Vec<String>,
     /// The dialect of SQL
@@ -83,13 +86,35 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
         output::print(&tables.map_err(|reason| Failure::new(reason.reason))?)?;
         return Ok(Outcome::Done);
     }
+    let (populations, names): (Vec<&String>, Vec<&String>) =
+        arguments.names.iter().partition(|name| is_population(&analysis.model, name));
+    for name in &populations {
+        output::print(&population(&analysis.model, &binding, name, window.as_of, dialect)?)?;
+    }
+    if names.is_empty() && !populations.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    let names: Vec<String> = names.into_iter().cloned().collect();
     let all = compliance(&analysis.model, window, &binding);
-    let script = script(&chosen(&all, &arguments.names)?, dialect);
+    let script = script(&chosen(&all, &names)?, dialect);
     output::print(&script.text)?;
     for (name, reason) in &script.unsayable {
         output::remark(&format!("`{name}` cannot be said in {}: {reason}\n", dialect.title()));
     }
     Ok(if script.unsayable.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+fn is_population(model: &Model, name: &str) -> bool {
+    matches!(model.named(name).map(|declaration| &declaration.construct), Some(Construct::Population(_)))
+}
+
+/// The query that lists what can be drawn from a population.
+fn population(model: &Model, binding: &Binding, name: &str, as_at: Date, dialect: Dialect) -> Result<String, Failure> {
+    let query = model.named(name).and_then(|declaration| population_query(model, binding, declaration, as_at));
+    let unsayable =
+        |reason: Unsayable| Failure::new(format!("`{name}` cannot be said in {}: {}", dialect.title(), reason.reason));
+    let query = query.ok_or_else(|| Failure::new(format!("`{name}` lists no records")))?.map_err(unsayable)?;
+    dialect.query(&query).map_err(unsayable)
 }
 
 /// The days that are looked at: from 1 January of the year of the last one, where no first one is named.

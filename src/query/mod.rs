@@ -11,6 +11,7 @@ mod condition;
 mod derive;
 mod dialect;
 mod evaluate;
+mod frame;
 mod grades;
 mod kind;
 mod literal;
@@ -30,6 +31,7 @@ pub use condition::{ConditionScope, RecordRows, column_kind, predicate_of, sql_n
 pub use derive::{Compliance, ComplianceQuery, Escalates, Need, Window, compliance};
 pub use dialect::Dialect;
 pub use evaluate::{Given, report, statements, wanted};
+pub use frame::population_query;
 pub(crate) use grades::{grades_that_compare, ordered_grades};
 pub use kind::Kind;
 pub use literal::Literal;

@@ -272,6 +272,35 @@ fn the_reserve_steps_in_and_the_receipt_says_why() {
 }
 
 #[test]
+fn the_query_of_a_population_lists_what_can_be_drawn() {
+    let folder = folder();
+    let arguments = ["query", "rules.qac", "rule-17-cases", "--dialect", "sqlite", "--as-of", "2026-04-01"];
+    let sql = qac(folder.path(), &arguments).ended(0).output;
+    let database = rusqlite::Connection::open_in_memory().unwrap();
+    let plain = cases();
+    let (header, body) = plain.split_once('\n').unwrap();
+    let flag = |name: &str| matches!(name, "newly_qualified" | "restricted");
+    let names: Vec<&str> = header.split(',').collect();
+    database.execute_batch(&format!("CREATE TABLE \"case\" ({})", names.join(", "))).unwrap();
+    for line in body.lines() {
+        let cells = line.split(',').zip(&names).map(|(cell, name)| match cell {
+            "" => "NULL".to_owned(),
+            "yes" if flag(name) => "1".to_owned(),
+            "no" if flag(name) => "0".to_owned(),
+            cell => format!("'{cell}'"),
+        });
+        database
+            .execute_batch(&format!("INSERT INTO \"case\" VALUES ({})", cells.collect::<Vec<_>>().join(", ")))
+            .unwrap();
+    }
+    let mut statement = database.prepare(&sql).unwrap();
+    let listed: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let drawn = receipt(folder.path(), "rule-22-reserve", "cases.csv", &[]);
+    assert_eq!(drawn["population"]["eligible"], listed.len());
+    assert!(keys(&drawn).iter().all(|key| listed.contains(key)));
+}
+
+#[test]
 fn audits_that_share_a_sample_read_the_same_cases() {
     let folder = folder();
     let rules = fs::read_to_string(folder.path().join("rules.qac")).unwrap();
