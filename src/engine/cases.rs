@@ -50,7 +50,12 @@ fn place(wanted: &CasesWanted<'_>) -> Result<Place, Fault> {
     if is_csv && path.is_file() {
         return Ok(Place::Csv(path.to_owned()));
     }
-    match Data::of(&path.to_string_lossy())? {
+    // A file of text by another name is read as CSV.
+    let data = match Data::of(&path.to_string_lossy()) {
+        Err(_) if path.is_file() => return Ok(Place::Csv(path.to_owned())),
+        data => data?,
+    };
+    match data {
         Data::SqliteFile(path) => Ok(Place::Sqlite(path)),
         Data::Folder(folder) => {
             let file = folder.join(format!("{}.csv", wanted.table));

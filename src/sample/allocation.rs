@@ -14,7 +14,7 @@ use super::size::percent_up;
 use crate::matching::{Graph, assign, balanced};
 use crate::model::value::{Area, Parties};
 use crate::model::{DeclId, Model, Obligation};
-use crate::plan::{draw_of, everyone};
+use crate::plan::{draw_of, everyone, listed};
 
 /// What an allocation is made from, beside the receipt.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,12 @@ impl<'a> Allocator<'a> {
         let roles = names(model, everyone(model, &obligation.bearers));
         let competence = audit.and_then(|audit| audit.competence.as_deref());
         let auditors = self.by_lot("auditors", roster.holders(model, &roles, self.window, competence));
+        if auditors.is_empty() && !self.cases.is_empty() {
+            let Window { from, due } = self.window;
+            let posts: Vec<String> = roles.iter().map(|role| format!("`{role}`")).collect();
+            let posts = listed(&posts, "or");
+            return (None, vec![format!("Nobody on the roster holds {posts} between {from} and {due}.")]);
+        }
         let mut rules = MayAudit::new(model, basis(self.receipt));
         if let Some(apart) = audit.and_then(|audit| audit.independent_of.as_ref()) {
             rules.apart_from(apart, self.record, roster, self.window);

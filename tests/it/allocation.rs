@@ -252,14 +252,17 @@ fn a_share_is_looked_at_again_by_somebody_else() {
     let again: Vec<&Value> = cases.iter().filter(|case| case["moderator"].is_string()).collect();
     assert_eq!(again.len(), 3, "30% of 7 is 2.1, and a part counts as one");
     assert!(again.iter().all(|case| case["auditor"] != case["moderator"]));
+    fs::write(folder.path().join("roster.csv"), "person,role\nX,janitor\n").unwrap();
+    let nobody = clash(&draw(folder.path(), "2026-06", 1));
+    assert_eq!(nobody, ["Nobody on the roster holds `manager` or `second-reader` between 2026-06-01 and 2026-06-30."]);
     fs::write(
         folder.path().join("roster.csv"),
         ROSTER.replace("S,second-reader", "S,nothing").replace("manager,", "nothing,"),
     )
     .unwrap();
-    let clash = clash(&draw(folder.path(), "2026-05", 1));
-    assert!(clash[0].contains("may be looked at again by nobody"), "{clash:?}");
-    assert_eq!(clash[1], "R may not, who is the auditor.");
+    let found = clash(&draw(folder.path(), "2026-05", 1));
+    assert!(found[0].contains("may be looked at again by nobody"), "{found:?}");
+    assert_eq!(found[1], "R may not, who is the auditor.");
 }
 
 #[test]
