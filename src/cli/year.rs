@@ -1,12 +1,13 @@
 //! `qac year`: the programme of a year, its totals and its workload.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::output::{self, Screen};
-use super::{Outcome, dates, framework, later};
+use super::{Outcome, dates, framework};
 use crate::plan::Year;
 use crate::{emit, plan};
 
@@ -36,27 +37,39 @@ enum Format {
     Md,
     /// One page to read on a screen or to print
     Html,
-    #[value(hide = true)]
+    /// Comma-separated values, a line for each audit of each month
     Csv,
-    #[value(hide = true)]
+    /// A workbook; send it to a file with `>`
     Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
-    let write = writer(arguments.format)?;
+    if arguments.format == Format::Xlsx {
+        return workbook(arguments, screen);
+    }
     framework::print_if_sound(&arguments.file, screen, |analysis| {
-        Ok(write(&plan::year(&analysis.model, arguments.year)))
+        Ok(told(arguments.format, &plan::year(&analysis.model, arguments.year)))
     })
 }
 
-/// What writes a year in `format`; asked before anything is read.
-fn writer(format: Format) -> Result<fn(&Year) -> String, Failure> {
-    Ok(match format {
-        Format::Table => |year| emit::year_table(year, output::width()),
-        Format::Json => emit::year_json,
-        Format::Md => emit::year_markdown,
-        Format::Html => emit::year_html,
-        Format::Csv => return Err(later::format("csv", "table, json, md or html")),
-        Format::Xlsx => return Err(later::format("xlsx", "table, json, md or html")),
+/// Writes the workbook to standard output, where that is no terminal.
+fn workbook(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
+    if std::io::stdout().is_terminal() {
+        return Err(Failure::new("a workbook cannot be shown on a terminal").help("add `> year.xlsx`"));
+    }
+    framework::with_sound(&arguments.file, screen, |analysis| {
+        let year = plan::year(&analysis.model, arguments.year);
+        let bytes = emit::year_xlsx(&year).map_err(|_| Failure::ours())?;
+        output::stream(|output| output.write_all(&bytes))
     })
+}
+
+fn told(format: Format, year: &Year) -> String {
+    match format {
+        Format::Table | Format::Xlsx => emit::year_table(year, output::width()),
+        Format::Json => emit::year_json(year),
+        Format::Md => emit::year_markdown(year),
+        Format::Html => emit::year_html(year),
+        Format::Csv => emit::year_csv(year),
+    }
 }

@@ -40,7 +40,7 @@ pub use schedule::{
 };
 pub use schema::{schema, schema_names};
 pub use trial::{trial_json, trial_table};
-pub use year::{year_html, year_json, year_markdown, year_table};
+pub use year::{year_csv, year_html, year_json, year_markdown, year_table, year_xlsx};
 
 #[cfg(test)]
 mod tests {

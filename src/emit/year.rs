@@ -1,8 +1,10 @@
 //! The year in its formats.
 
 mod html;
+mod sheets;
 
 pub use html::year_html;
+pub use sheets::{year_csv, year_xlsx};
 
 use super::escape;
 use super::shapes;

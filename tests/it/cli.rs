@@ -394,3 +394,35 @@ fn a_mended_id_is_mended_wherever_it_is_named() {
     let written = fs::read_to_string(folder.path().join("a.qac")).unwrap();
     assert!(written.contains("who:  team-lead") && written.contains("headcount: 3"), "{written}");
 }
+
+#[test]
+fn the_year_is_the_same_in_a_spreadsheet() {
+    use std::io::{Cursor, Read};
+    let folder = begun();
+    let csv = qac(folder.path(), &["year", "framework.qac.md", "2026", "--format", "csv"]).ended(0).output;
+    let json = qac(folder.path(), &["year", "framework.qac.md", "2026", "--format", "json"]).ended(0).output;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let cells: usize =
+        json["months"].as_array().unwrap().iter().map(|month| month["cells"].as_array().unwrap().len()).sum();
+    assert_eq!(csv.lines().count(), cells + 1);
+    assert!(
+        csv.lines().nth(1).unwrap().starts_with("2026-01,family-support,case-file-audits,Case file audits,8,8,"),
+        "{csv}"
+    );
+    let book = || {
+        crate::qac::command(folder.path(), &["year", "framework.qac.md", "2026", "--format", "xlsx"])
+            .output()
+            .unwrap()
+            .stdout
+    };
+    assert_eq!(book(), book(), "the same year, the same bytes");
+    let mut book = zip::ZipArchive::new(Cursor::new(book())).unwrap();
+    let mut text = String::new();
+    book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut text).unwrap();
+    assert_eq!(text.matches("8 × Case file audits").count(), 1, "the text is there, once for all months");
+    let mut names = String::new();
+    book.by_name("xl/workbook.xml").unwrap().read_to_string(&mut names).unwrap();
+    for sheet in ["Programme", "Totals", "Due by role", "Cases by role"] {
+        assert!(names.contains(sheet), "{sheet}");
+    }
+}
