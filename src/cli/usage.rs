@@ -26,6 +26,7 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "no command was given".to_owned()
         }
+        ErrorKind::MissingRequiredArgument if argument.contains("` and `") => format!("`{argument}` are missing"),
         ErrorKind::MissingRequiredArgument => format!("`{argument}` is missing"),
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` needs a value"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {

@@ -488,6 +488,10 @@ fn what_is_asked_wrongly_is_said_in_one_line() {
         ],
         "the seed has to be a text of one line",
     );
+    could_not(
+        &["sample", "rules.qac", "--audit", "rule-22-reserve", "--month", "2026-04"],
+        "`--cases` and `--seed` are missing; `qac sample --help` shows an example",
+    );
     fs::write(folder.path().join("receipt.json"), "{\n\"qac\": 1,\n\"framework\": 3}").unwrap();
     could_not(
         &["sample", "rules.qac", "--verify", "receipt.json", "--cases", "cases.csv"],
