@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
     let model = &analysis.model;
     let Some(binding) = binding(arguments.map.as_deref(), model, screen)? else { return Ok(Outcome::Findings) };
     let compliance = compliance(model, window, &binding);
-    let given = ask(arguments, model, &binding, &compliance, window).map_err(failure)?;
+    let given = ask(arguments, model, &binding, &compliance, window).map_err(Failure::of_data)?;
     let report = report(model, compliance, window, given);
     output::print(&told(arguments.format, &report))?;
     Ok(if report.summary().breach > 0 { Outcome::Findings } else { Outcome::Done })
@@ -178,11 +178,6 @@ fn told(format: Format, report: &ComplyReport) -> String {
         Format::Md => emit::comply_markdown(report),
         Format::Html => emit::comply_html(report),
     }
-}
-
-fn failure(fault: Fault) -> Failure {
-    let failure = Failure::new(fault.message);
-    if fault.help.is_empty() { failure } else { failure.help(fault.help) }
 }
 
 impl EngineWord {

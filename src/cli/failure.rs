@@ -4,6 +4,8 @@ use std::fmt;
 
 use miette::Diagnostic;
 
+use crate::engine::Fault;
+
 /// Why a command could not run. Findings in a source are never failures.
 #[derive(Clone, Debug, PartialEq, Eq, Diagnostic)]
 pub(super) struct Failure {
@@ -22,6 +24,12 @@ impl Failure {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Data that cannot be read, or an engine that cannot run.
+    pub(super) fn of_data(fault: Fault) -> Self {
+        let failure = Self::new(fault.message);
+        if fault.help.is_empty() { failure } else { failure.help(fault.help) }
     }
 
     /// A fault of qac itself.

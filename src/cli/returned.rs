@@ -88,7 +88,7 @@ fn collected(arguments: &Arguments, analysis: &Analysis) -> Result<Collected, Fa
     Ok(collected)
 }
 
-fn record<'model>(model: &'model Model, id: &str) -> Option<&'model Record> {
+pub(super) fn record<'model>(model: &'model Model, id: &str) -> Option<&'model Record> {
     let Construct::Record(record) = &model.named(id)?.construct else { return None };
     Some(record)
 }
@@ -108,10 +108,7 @@ impl Files {
             if files.tables.contains_key(&row.record) || !path.exists() {
                 continue;
             }
-            let sheet = engine::read_sheet(&path).map_err(|fault| {
-                let failure = Failure::new(fault.message);
-                if fault.help.is_empty() { failure } else { failure.help(fault.help) }
-            })?;
+            let sheet = engine::read_sheet(&path).map_err(Failure::of_data)?;
             let rows = sheet.rows.into_iter().map(|(_, cells)| cells).collect();
             files.tables.insert(row.record.clone(), EvidenceTable { header: sheet.header, rows });
             files.delimiters.insert(row.record.clone(), sheet.delimiter);
@@ -135,8 +132,9 @@ impl Files {
 }
 
 fn path_of(model: &Model, data: &Path, id: &str) -> PathBuf {
-    let table = record(model, id).and_then(|record| record.table.as_ref().map(|table| table.value.clone()));
-    data.join(format!("{}.csv", table.unwrap_or_else(|| id.replace('-', "_"))))
+    // Only ids of records are asked for.
+    let table = record(model, id).map(|record| record.stored_name(id)).unwrap_or_default();
+    data.join(format!("{table}.csv"))
 }
 
 fn text(table: &EvidenceTable, delimiter: u8) -> Vec<u8> {

@@ -9,13 +9,14 @@ use clap::{Args, ValueEnum};
 use super::failure::Failure;
 use super::output::{self, Screen};
 use super::progress::Progress;
+use super::returned::record;
 use super::sheets::SheetRow;
 use super::write::{self, Existing};
 use super::{Outcome, choose, dates, framework, read, sheets};
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::emit;
-use crate::engine::{CasesWanted, Fault, read_cases, read_day};
+use crate::engine::{CasesWanted, read_cases, read_day};
 use crate::model::{Construct, Model, Obligation};
 use crate::plan::{Occurrence, as_at_of, draw_of, round_of_month};
 use crate::sample::{
@@ -206,7 +207,7 @@ fn frame<'plan, 'a>(
     plan: &'plan DrawPlan<'a>,
 ) -> Result<Frame<'plan, 'a>, Failure> {
     let path = arguments.cases.as_deref().ok_or_else(|| Failure::new("name the cases with `--cases`"))?;
-    let table = table_of(model, plan.record());
+    let table = record(model, plan.record()).map(|record| record.stored_name(plan.record())).unwrap_or_default();
     let wanted = CasesWanted { path, table: &table, columns: plan.columns() };
     let mut progress = Progress::new();
     let mut frame = Frame::new(plan);
@@ -221,7 +222,7 @@ fn frame<'plan, 'a>(
             RowFault::LineBreak => "its key has a line break in it".to_owned(),
         })
     })
-    .map_err(failure)?;
+    .map_err(Failure::of_data)?;
     let doubled = frame.doubled();
     if !doubled.is_empty() {
         return Err(twice(&wanted, &frame, &doubled)?);
@@ -240,7 +241,7 @@ fn twice(
         found.extend(frame.is_doubled(row, doubled).map(|key| (key, place)));
         Ok(())
     })
-    .map_err(failure)?;
+    .map_err(Failure::of_data)?;
     let key = found.first().map(|(key, _)| key.clone()).unwrap_or_default();
     let lines: Vec<String> = found.iter().filter(|(own, _)| *own == key).map(|(_, line)| line.to_string()).collect();
     let keys: std::collections::BTreeSet<&String> = found.iter().map(|(key, _)| key).collect();
@@ -251,15 +252,6 @@ fn twice(
         crate::plan::listed(&lines, "and")
     ))
     .help("keep one row for each key"))
-}
-
-/// The name of the table of a record.
-fn table_of(model: &Model, record: &str) -> String {
-    let declared = model.named(record).and_then(|declaration| {
-        let Construct::Record(record) = &declaration.construct else { return None };
-        record.table.as_ref().map(|table| table.value.clone())
-    });
-    declared.unwrap_or_else(|| record.replace('-', "_"))
 }
 
 /// The receipts of a folder, in the order of their names.
@@ -412,9 +404,4 @@ fn replaced(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
         None => write::file(path, &emit::receipt_json(&after), Existing::ReplaceOurs)?,
     }
     Ok(Outcome::Done)
-}
-
-fn failure(fault: Fault) -> Failure {
-    let failure = Failure::new(fault.message);
-    if fault.help.is_empty() { failure } else { failure.help(fault.help) }
 }

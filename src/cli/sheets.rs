@@ -23,11 +23,7 @@ impl SheetRow {
 /// The rows of a CSV file. Columns may stand in any order, and `-`, `_` and blanks in their names are alike; others than
 /// those asked for are passed over.
 pub(super) fn read(path: &Path, needed: &[&str], wished: &[&str]) -> Result<Vec<SheetRow>, Failure> {
-    let fault = |fault: engine::Fault| {
-        let failure = Failure::new(fault.message);
-        if fault.help.is_empty() { failure } else { failure.help(fault.help) }
-    };
-    let sheet = engine::read_sheet(path).map_err(fault)?;
+    let sheet = engine::read_sheet(path).map_err(Failure::of_data)?;
     let names: Vec<String> =
         sheet.header.iter().map(|name| name.trim().to_lowercase().replace(['_', ' '], "-")).collect();
     if let Some(missing) = needed.iter().find(|name| !names.iter().any(|own| own == *name)) {

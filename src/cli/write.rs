@@ -39,16 +39,7 @@ pub(super) fn file(path: &Path, text: &str, existing: Existing) -> Result<(), Fa
         Existing::ReplaceOurs => is_ours(path),
         Existing::Replace => true,
     };
-    let write = || {
-        let whole = whole(path, text.as_bytes())?;
-        if replaces {
-            whole.persist(path)?
-        } else {
-            whole.persist_noclobber(path)?
-        };
-        Ok(())
-    };
-    write().map_err(|error: io::Error| failure(path, existing, &error))
+    put(path, text.as_bytes(), replaces).map_err(|error: io::Error| failure(path, existing, &error))
 }
 
 /// Writes a new document of Word or Excel, or replaces one as `existing` allows. One that qac wrote and in which somebody
@@ -59,16 +50,7 @@ pub(super) fn bytes(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
         Existing::ReplaceOurs => fs::read(path).is_ok_and(|old| forms::is_unfilled(&old)),
         Existing::Replace => true,
     };
-    let write = || {
-        let whole = whole(path, bytes)?;
-        if replaces {
-            whole.persist(path)?
-        } else {
-            whole.persist_noclobber(path)?
-        };
-        Ok(())
-    };
-    write().map_err(|error: io::Error| {
+    put(path, bytes, replaces).map_err(|error: io::Error| {
         if error.kind() == ErrorKind::AlreadyExists && existing == Existing::ReplaceOurs {
             let shown = path.display();
             return Failure::new(format!(
@@ -112,6 +94,17 @@ pub(super) fn in_place(path: &Path, text: &str) -> Result<(), Failure> {
         Ok(())
     };
     replace().map_err(|error: io::Error| failure(path, Existing::Replace, &error))
+}
+
+/// Puts a file in its place once it is whole.
+fn put(path: &Path, bytes: &[u8], replaces: bool) -> io::Result<()> {
+    let whole = whole(path, bytes)?;
+    if replaces {
+        whole.persist(path)?
+    } else {
+        whole.persist_noclobber(path)?
+    };
+    Ok(())
 }
 
 /// Makes the folder at `path` with those above it.

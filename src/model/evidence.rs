@@ -20,6 +20,14 @@ pub struct Record {
     pub uses: Uses,
 }
 
+impl Record {
+    /// The name of its table, unless a site map says otherwise; `id` is the record's own.
+    #[must_use]
+    pub fn stored_name(&self, id: &str) -> String {
+        self.table.as_ref().map_or_else(|| id.replace('-', "_"), |table| table.value.clone())
+    }
+}
+
 /// What the columns of a record are for, each by the name of the column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {

@@ -62,9 +62,8 @@ pub fn bind(model: &Model, site: Option<&Site>) -> (Binding, Vec<Diagnostic>) {
 }
 
 fn table(id: &str, record: &Record, bound: Option<&site::Binding>) -> BoundTable {
-    let own = record.table.as_ref().map(|table| table.value.clone());
     let site = bound.and_then(|bound| bound.table.as_ref()).map(|table| table.value.clone());
-    let name = site.or(own).unwrap_or_else(|| id.replace('-', "_"));
+    let name = site.unwrap_or_else(|| record.stored_name(id));
     let column = |column: &crate::model::value::Column| {
         let called = bound.and_then(|bound| bound.called(&column.name.value)).map(ToOwned::to_owned);
         (column.name.value.clone(), called.unwrap_or_else(|| column.stored_name()))

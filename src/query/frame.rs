@@ -1,12 +1,12 @@
 //! The query that lists the rows of a population: those a draw is made from.
 
 use super::binding::{Binding, Kept};
-use super::condition::{ConditionScope, RecordRows, column_kind, predicate_of, sql_name};
-use super::relation::{Field, Heading, Query, Select, Source, Step};
+use super::condition::{ConditionScope, RecordRows, predicate_of};
+use super::derive::renamed;
+use super::relation::{Heading, Query, Select, Step};
 use super::{Predicate, Unsayable};
 use crate::calendar::Date;
-use crate::model::evidence::Record;
-use crate::model::value::{ColumnType, Condition};
+use crate::model::value::Condition;
 use crate::model::{Construct, Declaration, Model};
 
 /// The rows of a population as at a day, with all columns of its record under the names that rules use: its answer, saved as
@@ -28,9 +28,8 @@ pub fn population_query(
         Kept::Absent(reason) => return Some(Err(Unsayable::because(reason.clone()))),
     };
     let query = || {
-        let named = |name: &str| table.columns.get(name).cloned().unwrap_or_else(|| sql_name(name));
         let step =
-            Step::select("kept", "The records, under the names that rules use.", renamed(record, &table.name, &named)?);
+            Step::select("kept", "The records, under the names that rules use.", renamed(record, table, |_| true)?);
         let rows = step.source("one");
         let name = kept.name.value.as_str();
         let holds = |condition: &Condition| {
@@ -58,27 +57,4 @@ pub fn population_query(
         Query::new(heading, vec![step], select, Vec::new())
     };
     Some(query())
-}
-
-/// The table with all columns of its record, days without a time.
-fn renamed(record: &Record, table: &[String], named: &dyn Fn(&str) -> String) -> Result<Select, Unsayable> {
-    let mut fields: Vec<Field> = Vec::new();
-    for column in &record.columns {
-        let field = Field::new(named(&column.name.value), column_kind(column.holds));
-        if !fields.contains(&field) {
-            fields.push(field);
-        }
-    }
-    let source = Source::stored(table.to_vec(), fields, "stored");
-    let mut select = Select::from(source.clone());
-    for column in &record.columns {
-        let value = source.column(&named(&column.name.value))?;
-        let value = match column.holds {
-            ColumnType::Date => value.to_day()?,
-            ColumnType::Number => value.to_number()?,
-            ColumnType::Text | ColumnType::Time | ColumnType::YesNo | ColumnType::Grade => value,
-        };
-        select = select.column(sql_name(&column.name.value), value);
-    }
-    Ok(select)
 }

@@ -145,7 +145,7 @@ impl Draft {
                 names_in(filter, &mut named);
                 read.extend(named.into_iter().filter(|name| table.columns.contains_key(name)));
             }
-            let select = renamed(kind, table, &read)?;
+            let select = renamed(kind.record, table, |name| read.contains(name))?;
             let title = format!("{}: `{}`", kind.title, table.dotted());
             let step = Step::select(self.free(scene, &sql_name(&name)), format!("{title}."), select);
             let step = self.narrowed(scene, kind, table, step)?;
@@ -204,8 +204,12 @@ impl Draft {
 }
 
 /// The table with the columns that are read, under the names that rules use, days without a time.
-fn renamed(kind: Kind<'_>, table: &BoundTable, read: &IndexSet<String>) -> Result<Select, Unsayable> {
-    let columns = kind.record.columns.iter().filter(|column| read.contains(&column.name.value));
+pub(in crate::query) fn renamed(
+    record: &Record,
+    table: &BoundTable,
+    read: impl Fn(&str) -> bool + Copy,
+) -> Result<Select, Unsayable> {
+    let columns = record.columns.iter().filter(|column| read(&column.name.value));
     let named = |name: &str| table.columns.get(name).cloned().unwrap_or_else(|| sql_name(name));
     let mut fields: Vec<Field> = Vec::new();
     for column in columns.clone() {

@@ -16,6 +16,8 @@ mod period;
 mod questions;
 mod rhythm;
 
+pub(super) use draft::renamed;
+
 use super::binding::Binding;
 use super::{Query, Unsayable};
 use crate::calendar::Date;
