@@ -26,6 +26,12 @@ impl Failure {
         self
     }
 
+    /// Says of what it is, where several things are done.
+    pub(super) fn of(mut self, what: &str) -> Self {
+        self.message = format!("{what}: {}", self.message);
+        self
+    }
+
     /// Data that cannot be read, or an engine that cannot run.
     pub(super) fn of_data(fault: Fault) -> Self {
         let failure = Self::new(fault.message);

@@ -34,7 +34,7 @@ pub use ics::schedule_ics;
 pub use kernel::kernel_json;
 pub use pack::{PersonForms, coordinator_xlsx, forms_docx, forms_html, forms_json, forms_markdown, person_forms};
 pub use planner::schedule_html;
-pub use receipt::{receipt_json, receipt_table};
+pub use receipt::{receipt_json, receipt_table, receipts_json};
 pub use schedule::{
     schedule_csv, schedule_json, schedule_markdown, schedule_table, write_schedule_csv, write_schedule_json,
 };

@@ -1,7 +1,10 @@
 //! A receipt in its formats: what was drawn, from what, and who audits what.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::escape::plain;
-use super::shapes::to_json;
+use super::shapes::{Header, header, to_json};
 use super::table::{Column, Group, Shape, column, table};
 use super::words::stamped;
 use crate::plan::{Stamp, long_date};
@@ -11,6 +14,21 @@ use crate::sample::{AllocationMade, CaseDrawn, Chosen, Receipt};
 #[must_use]
 pub fn receipt_json(receipt: &Receipt) -> String {
     to_json(receipt)
+}
+
+/// The receipts of several draws as one document.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReceiptsShape<'a> {
+    #[serde(flatten)]
+    header: Header,
+    /// In the order in which they were drawn.
+    receipts: &'a [Receipt],
+}
+
+/// Several receipts of one framework, for programs.
+#[must_use]
+pub fn receipts_json(stamp: &Stamp, receipts: &[Receipt]) -> String {
+    to_json(&ReceiptsShape { header: header(stamp), receipts })
 }
 
 /// For reading on a terminal, at most `width` columns wide where that can be.
@@ -36,13 +54,16 @@ pub fn receipt_table(receipt: &Receipt, width: usize) -> String {
     text
 }
 
-fn head(receipt: &Receipt) -> Vec<String> {
-    let (audit, draw, from) = (&receipt.audit, &receipt.draw, &receipt.population);
-    let stamp = Stamp {
+fn stamp(receipt: &Receipt) -> Stamp {
+    Stamp {
         id: receipt.framework.id.clone(),
         title: receipt.framework.title.clone(),
         edition: receipt.framework.edition.clone(),
-    };
+    }
+}
+
+fn head(receipt: &Receipt) -> Vec<String> {
+    let (audit, draw, from) = (&receipt.audit, &receipt.draw, &receipt.population);
     let basis = audit.basis.as_ref().map(|area| format!(", {area} area")).unwrap_or_default();
     let round = if draw.round > 1 { format!(", round {}", draw.round) } else { String::new() };
     let clauses =
@@ -50,7 +71,7 @@ fn head(receipt: &Receipt) -> Vec<String> {
     let unit = from.unit_of_selection.as_ref().map(|unit| format!(", a {unit} counting once")).unwrap_or_default();
     let mut lines = vec![
         format!("{}, {}{basis}{round}{clauses}", audit.title, audit.period),
-        stamped(&stamp),
+        stamped(&stamp(receipt)),
         format!("The rule: {}.", draw.rule),
         format!(
             "As at {}, `{}` had {} rows, of which {} could be drawn{unit}.",

@@ -3,6 +3,7 @@
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
 
 use super::pack::PersonForms;
+use super::receipt::ReceiptsShape;
 use super::shapes;
 use crate::report::CheckReport;
 use crate::sample::Receipt;
@@ -11,7 +12,7 @@ use crate::sample::Receipt;
 type Maker = fn(SchemaGenerator) -> Schema;
 
 /// Each document and its maker.
-const SCHEMAS: [(&str, Maker); 11] = [
+const SCHEMAS: [(&str, Maker); 12] = [
     ("calendar", |generator| generator.into_root_schema_for::<shapes::calendar::CalendarShape>()),
     ("check", |generator| generator.into_root_schema_for::<CheckReport>()),
     ("checklist", |generator| generator.into_root_schema_for::<shapes::checklist::ChecklistShape>()),
@@ -20,6 +21,7 @@ const SCHEMAS: [(&str, Maker); 11] = [
     ("coverage", |generator| generator.into_root_schema_for::<shapes::coverage::CoverageShape>()),
     ("forms", |generator| generator.into_root_schema_for::<PersonForms>()),
     ("receipt", |generator| generator.into_root_schema_for::<Receipt>()),
+    ("receipts", |generator| generator.into_root_schema_for::<ReceiptsShape<'_>>()),
     ("schedule", |generator| generator.into_root_schema_for::<shapes::schedule::ScheduleShape>()),
     ("test", |generator| generator.into_root_schema_for::<shapes::trial::TrialShape>()),
     ("year", |generator| generator.into_root_schema_for::<shapes::year::YearShape>()),

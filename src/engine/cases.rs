@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use csv::ByteRecord;
-
 use super::Fault;
 use super::cell::typed;
 use super::data::Data;
@@ -37,6 +35,12 @@ pub fn read_cases(wanted: &CasesWanted<'_>, each: &mut EachCase<'_>) -> Result<(
         Place::Csv(path) => read_csv(&path, wanted, each),
         Place::Sqlite(path) => read_sqlite(&path, wanted, each),
     }
+}
+
+/// Whether a path is of one list of cases, and not of a folder or a database that holds several.
+#[must_use]
+pub fn is_one_list(path: &Path) -> bool {
+    path.is_file() && !matches!(Data::of(&path.to_string_lossy()), Ok(Data::SqliteFile(_) | Data::DuckDbFile(_)))
 }
 
 enum Place {
@@ -118,27 +122,33 @@ fn read_csv(path: &Path, wanted: &CasesWanted<'_>, each: &mut EachCase<'_>) -> R
     let places = places(wanted, &found, &sheet.header, &path.display().to_string())?;
     let kinds: Vec<_> =
         places.iter().copied().zip(wanted.columns.iter().map(|column| column_kind(column.holds))).collect();
-    let mut row = ByteRecord::new();
-    while sheet.next(&mut row)? {
-        // A spreadsheet may leave lines behind in which nothing stands.
-        if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
+    let mut unused = Vec::with_capacity(kinds.len());
+    while sheet.next()? {
+        if sheet.is_blank() {
             continue;
         }
-        let mut cells = Vec::with_capacity(kinds.len());
+        let mut cells = emptied(unused);
         for (place, kind) in &kinds {
             let Some(place) = place else {
                 cells.push(Cell::Empty);
                 continue;
             };
-            let text = sheet.text(&row, *place)?;
-            cells.push(typed(text, *kind).map_err(|why| sheet.bad(&row, *place, &why))?);
+            let text = sheet.text(*place)?;
+            cells.push(typed(text, *kind).map_err(|why| sheet.bad(*place, &why))?);
         }
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = sheet.line();
         each(&cells, line).map_err(|why| {
             Fault::new(format!("`{}`, line {line}: {why}", path.display()), "mend the file and run qac again")
         })?;
+        unused = emptied(cells);
     }
     Ok(())
+}
+
+/// The same room for the cells of another row: asking for new room takes as long as reading a cell.
+fn emptied<'row>(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'row>> {
+    cells.clear();
+    cells.into_iter().map(|_| Cell::Empty).collect()
 }
 
 fn read_sqlite(path: &Path, wanted: &CasesWanted<'_>, each: &mut EachCase<'_>) -> Result<(), Fault> {

@@ -49,7 +49,7 @@ pub fn read_day(text: &str) -> Option<Date> {
 
 /// The value of a cell for a draw, which reads texts without the blanks around them; or what stands there instead.
 pub(super) fn typed(text: &str, kind: Kind) -> Result<sample::Cell<'_>, String> {
-    let trimmed = text.trim();
+    let trimmed = trimmed(text);
     if trimmed.is_empty() {
         return Ok(sample::Cell::Empty);
     }
@@ -61,6 +61,12 @@ pub(super) fn typed(text: &str, kind: Kind) -> Result<sample::Cell<'_>, String> 
         Kind::YesNo => yes_no(trimmed).map(|yes| sample::Cell::YesNo(yes == 1)),
     };
     value.ok_or_else(|| format!("holds `{}`, which is {}", shortened(trimmed), not_a(kind)))
+}
+
+/// Without the blanks around it. Most cells have none, which their first and last byte tell.
+fn trimmed(text: &str) -> &str {
+    let shown = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if shown(text.as_bytes().first()) && shown(text.as_bytes().last()) { text } else { text.trim() }
 }
 
 const fn not_a(kind: Kind) -> &'static str {
@@ -83,16 +89,17 @@ fn number(text: &str) -> Option<f64> {
 }
 
 fn yes_no(text: &str) -> Option<i64> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" => Some(1),
-        "no" | "n" | "false" | "0" => Some(0),
-        _ => None,
+    let is_one_of = |words: [&str; 4]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match (is_one_of(["yes", "y", "true", "1"]), is_one_of(["no", "n", "false", "0"])) {
+        (true, _) => Some(1),
+        (false, true) => Some(0),
+        (false, false) => None,
     }
 }
 
 /// `2017-05-31`, `31/05/2017`, and a time behind either. Without one it is midnight.
 fn day_and_time(text: &str) -> Option<(Date, NaiveTime)> {
-    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+    let Some((date, time)) = text.split_once(['T', ' ']) else { return Some((day(text)?, NaiveTime::MIN)) };
     let time = time.trim().trim_end_matches('Z');
     let time =
         ["%H:%M", "%H:%M:%S", "%H:%M:%S%.f"].iter().find_map(|form| NaiveTime::parse_from_str(time, form).ok())?;
@@ -102,16 +109,13 @@ fn day_and_time(text: &str) -> Option<(Date, NaiveTime)> {
 }
 
 fn day(text: &str) -> Option<Date> {
-    let (parts, order): (Vec<&str>, _) = match text.contains('/') {
-        true => (text.split('/').collect(), [2, 1, 0]),
-        false => (text.split('-').collect(), [0, 1, 2]),
-    };
-    let part = |place: usize| parts.get(*order.get(place)?).copied();
-    let (year, month, day) = (part(0)?, part(1)?, part(2)?);
-    let digits = |text: &str, most: usize| {
-        (1..=most).contains(&text.len()) && text.chars().all(|letter| letter.is_ascii_digit())
-    };
-    let sound = parts.len() == 3 && year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2);
+    let backwards = text.contains('/');
+    let mut parts = text.split(if backwards { '/' } else { '-' });
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, day) = if backwards { (last, first) } else { (first, last) };
+    let digits =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = parts.next().is_none() && year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2);
     let date = Date::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     date.filter(|_| sound && year != "0000")
 }

@@ -8,6 +8,7 @@ mod cell;
 mod data;
 mod duckdb;
 mod postgres;
+mod rows;
 mod session;
 mod sheet;
 mod spark;
@@ -19,7 +20,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::query::{Dialect, WantedTable};
-pub use cases::{CasesWanted, EachCase, read_cases};
+pub use cases::{CasesWanted, EachCase, is_one_list, read_cases};
 pub use cell::read_day;
 use data::Data;
 pub use sheet::{WholeSheet, read_sheet};

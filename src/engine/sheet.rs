@@ -1,38 +1,22 @@
 //! A CSV file: which sign parts its cells, what its header says, and where a bad cell stands.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
-
 use super::data::reason;
+use super::rows::{Broken, Rows};
 use super::{Fault, StoredColumn};
 use crate::query::{WantedColumn, WantedTable};
 
 /// An open CSV file.
 pub(super) struct Sheet {
     path: PathBuf,
-    reader: Reader<Quotes>,
+    rows: Rows,
     /// The names of its columns.
     pub(super) header: Vec<String>,
     /// What parts its cells.
     pub(super) delimiter: u8,
-}
-
-/// A file, and whether an odd number of quotation marks has been read from it. In CSV they come in pairs.
-struct Quotes {
-    file: File,
-    odd: bool,
-}
-
-impl Read for Quotes {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.file.read(buffer)?;
-        let quotes = buffer.iter().take(count).filter(|byte| **byte == b'"').count();
-        self.odd ^= !quotes.is_multiple_of(2);
-        Ok(count)
-    }
 }
 
 /// The signs that part cells, the usual first: a list separator is a semicolon where a comma parts decimals.
@@ -40,6 +24,7 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// How much of a file is looked at to find out what parts its cells.
 const LOOKED_AT: u64 = 64 * 1024;
 const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+const MEND: &str = "mend the file and run qac again";
 const SAVE: &str = "save it as CSV in UTF-8, with a line of column names at its top";
 
 impl Sheet {
@@ -56,20 +41,19 @@ impl Sheet {
         let skipped = if start.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         file.seek(SeekFrom::Start(skipped as u64)).map_err(unreadable)?;
         let delimiter = delimiter(start.get(skipped..).unwrap_or_default());
-        let mut reader =
-            ReaderBuilder::new().delimiter(delimiter).buffer_capacity(1 << 18).from_reader(Quotes { file, odd: false });
-        let header = reader.byte_headers().map_err(|error| broken(path, &error))?.clone();
-        let names = header.iter().map(|name| std::str::from_utf8(name).map(|name| name.trim().to_owned()));
+        let mut rows = Rows::new(file, delimiter);
+        rows.next().map_err(|why| broken(path, &why))?;
+        let names = (0..rows.len()).map(|place| rows.text(place).map(|name| name.trim().to_owned()));
         let header: Vec<String> = names
-            .collect::<Result<_, _>>()
-            .map_err(|_| Fault::new(format!("the column names of `{shown}` are not in UTF-8"), SAVE))?;
+            .collect::<Option<_>>()
+            .ok_or_else(|| Fault::new(format!("the column names of `{shown}` are not in UTF-8"), SAVE))?;
         if header.iter().any(|name| name.contains('\0')) {
             return Err(Fault::new(format!("`{shown}` is not text"), SAVE));
         }
         if header.iter().all(String::is_empty) {
             return Err(Fault::new(format!("`{shown}` has no column names"), SAVE));
         }
-        Ok(Self { path: path.to_owned(), reader, header, delimiter })
+        Ok(Self { path: path.to_owned(), rows, header, delimiter })
     }
 
     /// The wanted columns that it has, each with its place in a row. A column is called as in the database or by its id.
@@ -93,35 +77,41 @@ impl Sheet {
         Ok(found)
     }
 
-    /// The next row, into `row`; false at the end.
-    pub(super) fn next(&mut self, row: &mut ByteRecord) -> Result<bool, Fault> {
-        let line = self.reader.position().line();
-        let more = self.reader.read_byte_record(row).map_err(|error| broken(&self.path, &error))?;
-        // The rest of the file would be taken for one cell.
-        if self.reader.is_done() && self.reader.get_ref().odd {
-            let message =
-                format!("`{}` has a quotation mark that is not closed, on line {line} or before", self.path.display());
-            return Err(Fault::new(message, "mend the file and run qac again"));
+    /// Goes to the next row; false at the end.
+    pub(super) fn next(&mut self) -> Result<bool, Fault> {
+        let more = self.rows.next().map_err(|why| broken(&self.path, &why))?;
+        if more && self.rows.len() != self.header.len() {
+            let (shown, line, cells, names) = (self.path.display(), self.line(), self.rows.len(), self.header.len());
+            let message = format!("`{shown}`, line {line}: it has {cells} cells, where the column names are {names}");
+            return Err(Fault::new(message, MEND));
         }
         Ok(more)
     }
 
-    /// The text of a cell.
-    pub(super) fn text<'row>(&self, row: &'row ByteRecord, place: usize) -> Result<&'row str, Fault> {
-        let bytes = row.get(place).unwrap_or_default();
-        std::str::from_utf8(bytes).map_err(|_| {
-            let mut fault = self.bad(row, place, "is not in UTF-8");
+    /// The line that the present row begins on.
+    pub(super) const fn line(&self) -> u64 {
+        self.rows.line()
+    }
+
+    /// Whether nothing stands in the present row.
+    pub(super) fn is_blank(&self) -> bool {
+        self.rows.is_blank()
+    }
+
+    /// The text of a cell of the present row.
+    pub(super) fn text(&self, place: usize) -> Result<&str, Fault> {
+        self.rows.text(place).ok_or_else(|| {
+            let mut fault = self.bad(place, "is not in UTF-8");
             SAVE.clone_into(&mut fault.help);
             fault
         })
     }
 
-    /// A cell cannot be taken: where it stands, and why.
-    pub(super) fn bad(&self, row: &ByteRecord, place: usize, why: &str) -> Fault {
-        let line = row.position().map_or(0, csv::Position::line);
+    /// A cell of the present row cannot be taken: where it stands, and why.
+    pub(super) fn bad(&self, place: usize, why: &str) -> Fault {
+        let (file, line) = (self.path.display(), self.line());
         let column = self.header.get(place).map_or("", String::as_str);
-        let file = self.path.display();
-        Fault::new(format!("`{file}`, line {line}, column `{column}`: {why}"), "mend the file and run qac again")
+        Fault::new(format!("`{file}`, line {line}, column `{column}`: {why}"), MEND)
     }
 }
 
@@ -143,13 +133,12 @@ pub struct WholeSheet {
 pub fn read_sheet(path: &Path) -> Result<WholeSheet, Fault> {
     let mut sheet = Sheet::open(path)?;
     let mut rows = Vec::new();
-    let mut row = ByteRecord::new();
-    while sheet.next(&mut row)? {
-        if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
+    while sheet.next()? {
+        if sheet.is_blank() {
             continue;
         }
-        let cells = (0..row.len()).map(|place| sheet.text(&row, place).map(str::to_owned));
-        rows.push((row.position().map_or(0, csv::Position::line), cells.collect::<Result<_, _>>()?));
+        let cells = (0..sheet.header.len()).map(|place| sheet.text(place).map(str::to_owned));
+        rows.push((sheet.line(), cells.collect::<Result<_, _>>()?));
     }
     Ok(WholeSheet { header: sheet.header, delimiter: sheet.delimiter, rows })
 }
@@ -182,17 +171,16 @@ fn delimiter(start: &[u8]) -> u8 {
     most.map_or(b',', |(sign, _)| sign)
 }
 
-fn broken(path: &Path, error: &csv::Error) -> Fault {
+fn broken(path: &Path, why: &Broken) -> Fault {
     let shown = path.display();
-    let message = if let ErrorKind::Io(error) = error.kind() {
-        format!("cannot read `{shown}`: {}", reason(error))
-    } else if let ErrorKind::UnequalLengths { pos, expected_len, len } = error.kind() {
-        let line = pos.as_ref().map_or(0, csv::Position::line);
-        format!("`{shown}`, line {line}: it has {len} cells, where the column names are {expected_len}")
-    } else {
-        format!("`{shown}` cannot be read as CSV")
+    let message = match why {
+        Broken::Unreadable(error) => format!("cannot read `{shown}`: {}", reason(error)),
+        Broken::NotCsv => format!("`{shown}` cannot be read as CSV"),
+        Broken::OpenQuote(line) => {
+            format!("`{shown}` has a quotation mark that is not closed, on line {line} or before")
+        }
     };
-    Fault::new(message, "mend the file and run qac again")
+    Fault::new(message, MEND)
 }
 
 #[cfg(test)]

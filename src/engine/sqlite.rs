@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use csv::ByteRecord;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter};
 
@@ -198,16 +197,14 @@ fn fill(
     let marks = vec!["?"; columns.len()].join(", ");
     let insert = format!("INSERT INTO {} VALUES ({marks})", qualified(&table.name));
     let mut insert = connection.prepare(&insert).map_err(|error| ours(&error))?;
-    let mut row = ByteRecord::new();
     let mut rows = 0_usize;
-    while sheet.next(&mut row)? {
+    while sheet.next()? {
         let mut cells = Vec::with_capacity(columns.len());
         for (place, column) in columns {
-            let text = sheet.text(&row, *place)?;
-            cells.push(cell(text, column.field.kind).map_err(|why| sheet.bad(&row, *place, &why))?);
+            let text = sheet.text(*place)?;
+            cells.push(cell(text, column.field.kind).map_err(|why| sheet.bad(*place, &why))?);
         }
-        // A spreadsheet may leave lines behind in which nothing stands.
-        if cells.iter().all(|cell| *cell == Cell::Empty) && row.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        if sheet.is_blank() {
             continue;
         }
         insert.execute(params_from_iter(cells)).map_err(|error| ours(&error))?;

@@ -1,5 +1,9 @@
 //! The round of a rule that a month's draw is for.
 
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
 use super::occurrences::{Occurrence, of_obligations};
 use super::rounds::Planner;
 use crate::calendar::Date;
@@ -48,6 +52,37 @@ pub fn round_of_month(model: &Model, obligation: &Obligation, from: Date, to: Da
     let begins = || near.iter().find(|one| (from..=to).contains(&one.period.from));
     let due = || near.iter().find(|one| (from..=to).contains(&one.due));
     holds.or_else(begins).or_else(due).cloned()
+}
+
+/// Every round for which cases are drawn in those months, in the order of the months and then as the rules are written. A
+/// round whose period lies in one month is drawn for in that month, one of a longer period in the month in which it is due.
+#[must_use]
+pub fn rounds_of_months(model: &Model, from: Date, to: Date) -> Vec<(&Obligation, Occurrence)> {
+    let drawing: Vec<&Obligation> = model.obligations.iter().filter(|one| one.draw.is_some()).collect();
+    let places: BTreeMap<&str, usize> =
+        drawing.iter().enumerate().map(|(place, one)| (one.id.as_str(), place)).collect();
+    let reach = |date: Date, days: i64| date.checked_add_signed(chrono::TimeDelta::try_days(days)?);
+    let (Some(first), Some(last)) = (reach(from, -MARGIN), reach(to, MARGIN)) else { return Vec::new() };
+    let mut rounds: Vec<(Date, usize, Occurrence)> = of_obligations(model, &drawing, first, last)
+        .into_iter()
+        .filter_map(|one| {
+            let day = drawn_on(&one);
+            let place = *places.get(one.obligation.as_str())?;
+            (from..=to).contains(&day).then_some((day.with_day(1).unwrap_or(day), place, one))
+        })
+        .collect();
+    rounds.sort_by(|one, other| (one.0, one.1, one.2.due).cmp(&(other.0, other.1, other.2.due)));
+    let rounds = rounds.into_iter().filter_map(|(_, place, one)| Some((drawing.get(place).copied()?, one)));
+    rounds.collect()
+}
+
+/// How far the due date of a round can be from the month that it is drawn for, in days.
+const MARGIN: i64 = 400;
+
+/// A day of the month in which a round is drawn for.
+fn drawn_on(one: &Occurrence) -> Date {
+    let month = |date: Date| (date.year(), date.month());
+    if month(one.period.from) == month(one.period.to) { one.period.from } else { one.due }
 }
 
 /// The day on which the conditions of the population are looked at: what it says itself, else the first day of the round's

@@ -32,7 +32,7 @@ pub use checklist::{
     Task, Tool, checklist, sheet_of,
 };
 pub use coverage::{Accepted, Assumption, Coverage, Covered, OpenGap, Status, coverage};
-pub use draw_round::{DrawOf, as_at_of, draw_of, round_of_month};
+pub use draw_round::{DrawOf, as_at_of, draw_of, round_of_month, rounds_of_months};
 pub use feed::{Entry, Feed, Revision, State, Succession, retired, succession};
 pub use filter::Filter;
 pub use naming::{Named, Stamp, belongs, everyone, named_all};

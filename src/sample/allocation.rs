@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::clash;
+use super::exchange::exchange;
 use super::may_audit::{MayAudit, WhyNot};
 use super::plan::population_of;
 use super::rank::Lot;
@@ -76,7 +77,7 @@ impl<'a> Allocator<'a> {
         }
         let each = obligation.each.unwrap_or(u32::MAX);
         let before = self.earlier_loads(&auditors, |case| Some(&case.auditor));
-        let people = match self.assign(
+        let mut people = match self.assign(
             &self.cases,
             &auditors,
             each,
@@ -87,6 +88,9 @@ impl<'a> Allocator<'a> {
             Ok(people) => people,
             Err(found) => return (None, clash::words(&self.receipt.audit, &found)),
         };
+        if audit.and_then(|audit| audit.auditors.as_ref()).is_some_and(|all| all.shared_evenly) {
+            self.spread_colleagues(&auditors, &rules, &mut people);
+        }
         let mut made: Vec<CaseAllocated> = self
             .cases
             .iter()
@@ -193,6 +197,17 @@ impl<'a> Allocator<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// Sees to it that nobody gets many cases from one colleague.
+    fn spread_colleagues(&self, auditors: &[Auditor], rules: &MayAudit<'_>, people: &mut [usize]) {
+        let Some(column) = rules.whose(&self.cases) else { return };
+        let cases = self.cases.iter();
+        let whose: Vec<&str> = cases.map(|case| case.columns.get(&column).map_or("", String::as_str)).collect();
+        exchange(people, &whose, |auditor, case| match (auditors.get(auditor), self.cases.get(case)) {
+            (Some(auditor), Some(case)) => rules.why_not(auditor, case).is_none(),
+            _ => false,
+        });
     }
 
     /// Somebody who is not new beside everybody who is.

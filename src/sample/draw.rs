@@ -9,8 +9,8 @@ use super::frame::{Candidate, Frame, Read, Stratum};
 use super::plan::{DrawPlan, is_by_lot};
 use super::rank::{Lot, hex};
 use super::receipt::{
-    ALGORITHM, AuditDrawn, CaseDrawn, Chosen, DrawMade, FrameDrawn, FrameworkDrawn, LeftOut, OpenPlaces, Receipt,
-    Shortfall, StratumDrawn,
+    ALGORITHM, AuditDrawn, CaseDrawn, Chosen, DrawMade, EarlierDraw, FrameDrawn, FrameworkDrawn, LeftOut, OpenPlaces,
+    Receipt, Shortfall, StratumDrawn,
 };
 use super::size::{bounded, size};
 use super::strata::{Group, Part, share_out};
@@ -332,7 +332,7 @@ fn receipt(plan: &DrawPlan<'_>, read: Read, drawn: Drawn) -> Receipt {
     let shortfall = (by_lot < drawn.asked).then(|| Shortfall {
         asked: drawn.asked,
         drawn: by_lot,
-        reason: why_short(plan, read.eligible, by_lot),
+        reason: why_short(plan, &drawn.strata, read.eligible, by_lot),
     });
     Receipt {
         qac: RECEIPT_FORMAT,
@@ -352,6 +352,7 @@ fn receipt(plan: &DrawPlan<'_>, read: Read, drawn: Drawn) -> Receipt {
             round: plan.asked.round,
             reserve_asked: drawn.reserve_asked,
         },
+        earlier: plan.asked.earlier.iter().map(EarlierDraw::of).collect(),
         population: FrameDrawn {
             id: plan.population.to_owned(),
             unit_of_selection: plan.unit_of_selection.map(str::to_owned),
@@ -371,15 +372,21 @@ fn receipt(plan: &DrawPlan<'_>, read: Read, drawn: Drawn) -> Receipt {
     }
 }
 
-fn why_short(plan: &DrawPlan<'_>, eligible: u64, drawn: u64) -> String {
-    if plan.caps.is_empty() || drawn == eligible {
+fn why_short(plan: &DrawPlan<'_>, strata: &[StratumDrawn], eligible: u64, drawn: u64) -> String {
+    if drawn == eligible {
         return match eligible {
             0 => "nothing can be drawn".to_owned(),
             1 => "only 1 can be drawn, and it was".to_owned(),
             _ => format!("only {eligible} can be drawn, and all of them were"),
         };
     }
-    format!("no more can be drawn without breaking {}", plan.caps.words())
+    if !plan.caps.is_empty() {
+        return format!("no more can be drawn without breaking {}", plan.caps.words());
+    }
+    let used_up = strata.iter().filter(|stratum| stratum.size == stratum.eligible);
+    let used_up: Vec<String> =
+        used_up.map(|stratum| format!("`{}` has only {}", stratum.group.join(" / "), stratum.eligible)).collect();
+    if used_up.is_empty() { "its areas' own auditors take no more".to_owned() } else { listed(&used_up, "and") }
 }
 
 fn audit(plan: &DrawPlan<'_>) -> AuditDrawn {

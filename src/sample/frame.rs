@@ -1,9 +1,11 @@
 //! The frame: rows come in one by one, in any order, and only what can still be drawn is kept.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
+use std::hash::{Hash, Hasher};
 
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 
 use super::plan::{DrawPlan, Unit};
 use super::rank::{Rank, Sum, start};
@@ -23,13 +25,40 @@ pub(super) struct Candidate {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.rank.cmp(&other.rank).then_with(|| self.key.cmp(&other.key))
+        // The first bits nearly always decide, and are compared at once.
+        let first = start(&self.rank).cmp(&start(&other.rank));
+        first.then_with(|| self.rank.cmp(&other.rank)).then_with(|| self.key.cmp(&other.key))
     }
 }
 
 impl PartialOrd for Candidate {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+/// What a group is called: the value of each column that makes it up.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Name(Vec<String>);
+
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|value| value.hash(state));
+    }
+}
+
+/// The name of a row's group, as the row has it: a text of its own for each row would take longer than all else.
+struct NameInRow<Values>(Values);
+
+impl<'row, Values: Iterator<Item = Cow<'row, str>> + Clone> Hash for NameInRow<Values> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.clone().for_each(|value| value.hash(state));
+    }
+}
+
+impl<'row, Values: Iterator<Item = Cow<'row, str>> + Clone> Equivalent<Name> for NameInRow<Values> {
+    fn equivalent(&self, name: &Name) -> bool {
+        self.0.clone().eq(name.0.iter().map(String::as_str))
     }
 }
 
@@ -67,7 +96,7 @@ pub struct Frame<'plan, 'a> {
     digest: Sum,
     /// The first 64 bits of the rank of each key that was read, for finding those that stand twice.
     seen: Vec<u64>,
-    strata: BTreeMap<Vec<String>, Stratum>,
+    strata: IndexMap<Name, Stratum>,
     /// Where several rows are one unit: the row that stands for it, with its group and figure.
     units: IndexMap<String, (Candidate, Standing)>,
     picked: Vec<(Vec<String>, Candidate)>,
@@ -111,7 +140,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
             eligible: 0,
             digest: Sum::default(),
             seen: Vec::new(),
-            strata: BTreeMap::new(),
+            strata: IndexMap::new(),
             units: IndexMap::new(),
             picked: Vec::new(),
             refused: Vec::new(),
@@ -125,7 +154,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
     pub fn row(&mut self, row: &[Cell<'_>]) -> Result<(), RowFault> {
         let plan = self.plan;
         let key = plan.key_of(row).filter(|key| !key.trim().is_empty()).ok_or(RowFault::NoKey)?;
-        if key.contains(['\n', '\r']) {
+        if key.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return Err(RowFault::LineBreak);
         }
         self.rows += 1;
@@ -141,23 +170,28 @@ impl<'plan, 'a> Frame<'plan, 'a> {
             return Ok(());
         }
         let group = plan.group_of(row);
+        let owned = || group.clone().map(Cow::into_owned).collect();
         let weight = plan.weight.map_or(0.0, |place| if let Cell::Number(n) = cell(row, place) { n } else { 0.0 });
         if plan.picked(&key).is_some() {
             let unit = plan.unit.as_ref().map(|unit| cell(row, unit.column).shown());
             let rank = unit.as_ref().filter(|name| !name.trim().is_empty()).map_or(own, |name| plan.lot.rank(name));
             let told = plan.told_of(row);
-            self.picked.push((group, Candidate { rank, key: key.into_owned(), unit, told }));
+            self.picked.push((owned(), Candidate { rank, key: key.into_owned(), unit, told }));
             return Ok(());
         }
         match &plan.unit {
-            Some(unit) => self.unit(unit, row, (key.as_ref(), own), (group, weight)),
+            Some(unit) => self.unit(unit, row, (key.as_ref(), own), (owned(), weight)),
             None => {
                 let candidate = || Candidate { rank: own, key: key.into_owned(), unit: None, told: plan.told_of(row) };
                 self.digest.add(&own);
                 self.eligible += 1;
-                let stratum = self.strata.entry(group).or_default();
-                (stratum.eligible, stratum.weight) = (stratum.eligible + 1, stratum.weight + weight);
-                stratum.take(candidate, &own, plan.most_kept);
+                let alone = plan.groups.is_empty() && !self.strata.is_empty();
+                let known = if alone { Some(0) } else { self.strata.get_index_of(&NameInRow(group.clone())) };
+                let place = known.unwrap_or_else(|| self.strata.insert_full(Name(owned()), Stratum::default()).0);
+                if let Some((_, stratum)) = self.strata.get_index_mut(place) {
+                    (stratum.eligible, stratum.weight) = (stratum.eligible + 1, stratum.weight + weight);
+                    stratum.take(candidate, &own, plan.most_kept);
+                }
             }
         }
         Ok(())
@@ -209,7 +243,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
             }
             self.digest.add(&candidate.rank);
             self.eligible += 1;
-            let stratum = self.strata.entry(group.clone()).or_default();
+            let stratum = self.strata.entry(Name(group.clone())).or_default();
             (stratum.eligible, stratum.picked) = (stratum.eligible + 1, stratum.picked + 1);
         }
         let order =
@@ -218,17 +252,18 @@ impl<'plan, 'a> Frame<'plan, 'a> {
         for (_, (candidate, (group, weight, _))) in self.units {
             self.digest.add(&candidate.rank);
             self.eligible += 1;
-            let stratum = self.strata.entry(group).or_default();
+            let stratum = self.strata.entry(Name(group)).or_default();
             (stratum.eligible, stratum.weight) = (stratum.eligible + 1, stratum.weight + weight);
             stratum.best.push(candidate);
         }
+        self.strata.sort_unstable_keys();
         let left_out = self.left_out.into_iter().filter(|(_, count)| *count > 0);
         Read {
             rows: self.rows,
             left_out: left_out.map(|(reason, count)| (reason.to_owned(), count)).collect(),
             eligible: self.eligible,
             digest: self.digest.hex(),
-            strata: self.strata.into_iter().collect(),
+            strata: self.strata.into_iter().map(|(name, stratum)| (name.0, stratum)).collect(),
             picked: self.picked,
             refused: self.refused,
         }

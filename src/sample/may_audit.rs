@@ -47,6 +47,9 @@ impl WhyNot {
     }
 }
 
+/// The usual names of a column that tells whose work a case is.
+pub(super) const WHOSE: [&str; 4] = ["holder-id", "worker-id", "holder", "worker"];
+
 /// Everything that decides whether somebody may audit a case.
 pub(super) struct MayAudit<'a> {
     model: &'a Model,
@@ -97,12 +100,17 @@ impl<'a> MayAudit<'a> {
         }
     }
 
-    /// Adds the pairs that met lately, by the receipts of the same audit.
-    pub(super) fn rotate(&mut self, rotation: Rotation, receipt: &Receipt, earlier: &[Receipt], cases: &[&CaseDrawn]) {
-        let known = ["holder-id", "worker-id", "holder", "worker"];
+    /// The column that tells whose work a case is: that of the first whom the auditors are to be independent of, else one
+    /// with a usual name.
+    pub(super) fn whose(&self, cases: &[&CaseDrawn]) -> Option<String> {
         let has = |name: &str| cases.iter().any(|case| case.columns.contains_key(name));
         let by_role = self.involved.first().map(|(column, _)| column.clone());
-        self.colleague = by_role.or_else(|| known.into_iter().find(|name| has(name)).map(str::to_owned));
+        by_role.or_else(|| WHOSE.into_iter().find(|name| has(name)).map(str::to_owned))
+    }
+
+    /// Adds the pairs that met lately, by the receipts of the same audit.
+    pub(super) fn rotate(&mut self, rotation: Rotation, receipt: &Receipt, earlier: &[Receipt], cases: &[&CaseDrawn]) {
+        self.colleague = self.whose(cases);
         let Some(column) = &self.colleague else {
             self.unchecked
                 .push("nothing in the cases tells whose work each is, so that pairs may meet again".to_owned());

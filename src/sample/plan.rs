@@ -6,15 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::caps::Caps;
 use super::earlier::Earlier;
 use super::eligible::{Ask, Scope};
+use super::may_audit::WHOSE;
 use super::rank::Lot;
 use super::receipt::Receipt;
-use super::roster::area_id;
+use super::roster::{area_id, audit_of};
 use super::row::{Cell, cell};
 use super::size::{Known, most};
 use super::wanted::{Wanted, WantedCell};
 use crate::calendar::{Date, PeriodUnit};
 use crate::model::evidence::{Population, Record};
 use crate::model::value::{Draw, DrawRule, DrawSource, Parties, Pick, Rounding, Selection, Share};
+use crate::model::work::Audit;
 use crate::model::{Construct, Model, Obligation, Ref, column_of_role};
 use crate::plan::{DrawOf, Occurrence, as_at_of, draw_of};
 
@@ -33,7 +35,7 @@ pub struct Asked<'a> {
     pub seed: &'a str,
     /// 1; 2 and 3 where a case failed and more are drawn.
     pub round: u32,
-    /// The receipts of earlier draws, in any order.
+    /// The receipts of earlier draws, in any order, without one of this draw itself.
     pub earlier: &'a [Receipt],
     /// Cases chosen by judgement.
     pub picks: &'a [Picked],
@@ -236,14 +238,14 @@ impl<'a> DrawPlan<'a> {
         self.told.iter().filter_map(|place| self.wanted.cells.get(*place)).map(|cell| cell.id.as_str())
     }
 
-    /// What a group is, by the value of each of its columns. A frequency is told by one word, whichever the row has.
-    pub(super) fn group_of(&self, row: &[Cell<'_>]) -> Vec<String> {
-        let mut group: Vec<String> = self.groups.iter().map(|place| cell(row, *place).shown()).collect();
-        if let (false, Some(first), Some(word)) = (self.frequencies.is_empty(), group.first_mut(), self.frequency(row))
-        {
-            word.clone_into(first);
-        }
-        group
+    /// The values of the columns that make up a row's group. A frequency is told by one word, whichever the row has.
+    pub(super) fn group_of<'row>(&self, row: &'row [Cell<'row>]) -> impl Iterator<Item = Cow<'row, str>> + Clone {
+        let often = if self.frequencies.is_empty() { None } else { self.frequency(row) };
+        let value = move |(nth, place): (usize, &usize)| match often {
+            Some(word) if nth == 0 => Cow::Borrowed(word),
+            Some(_) | None => cell(row, *place).words(),
+        };
+        self.groups.iter().enumerate().map(value)
     }
 
     fn frequency(&self, row: &[Cell<'_>]) -> Option<&'static str> {
@@ -343,6 +345,13 @@ pub(super) fn population_of<'a>(model: &'a Model, draw: &Draw) -> Option<(&'a st
     let declaration = model.target(population)?;
     let Construct::Population(population) = &declaration.construct else { return None };
     Some((&declaration.name.value, population))
+}
+
+/// The id of the record whose rows an obligation draws from.
+#[must_use]
+pub fn record_drawn_from<'a>(model: &'a Model, obligation: &'a Obligation) -> Option<&'a str> {
+    let (_, population) = population_of(model, draw_of(model, obligation)?.draw)?;
+    record_of(model, population.records.as_ref()?).map(|(id, _)| id)
 }
 
 fn record_of<'a>(model: &'a Model, record: &Ref) -> Option<(&'a str, &'a Record)> {
@@ -473,8 +482,10 @@ fn told(
             add(column.and_then(|column| wanted.place_of(column)).map(|(place, _)| place));
         }
     }
-    if super::roster::audit_of(model, obligation).is_some_and(|audit| audit.rotation.is_some()) {
-        let whose = ["holder-id", "worker-id", "holder", "worker"].into_iter().find_map(|name| wanted.place_of(name));
+    let spreads =
+        |audit: &Audit| audit.rotation.is_some() || audit.auditors.as_ref().is_some_and(|all| all.shared_evenly);
+    if audit_of(model, obligation).is_some_and(spreads) {
+        let whose = WHOSE.into_iter().find_map(|name| wanted.place_of(name));
         add(whose.map(|(place, _)| place));
     }
     let caps = draw.rules.iter().filter_map(|rule| if let DrawRule::Cap(cap) = &rule.value { Some(cap) } else { None });

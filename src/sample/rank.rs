@@ -1,6 +1,7 @@
 //! The lot: each case has its place from SHA-256 over what anyone can write down, so that no order of a file, no program and
 //! no library has a part in it. `docs/draw.md` says how to repeat it.
 
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 
 use super::receipt::ALGORITHM;
@@ -8,27 +9,68 @@ use super::receipt::ALGORITHM;
 /// A place in the order of the lot: the lowest are drawn.
 pub(super) type Rank = [u8; 32];
 
+/// How much SHA-256 takes in at once, in bytes.
+const BLOCK: usize = 64;
+/// What SHA-256 begins with: FIPS 180-4, section 5.3.3.
+const BEGINNING: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+/// What SHA-256 puts behind a text: a bit that is set, and the length of the text in bits, of 64 bits.
+const END: usize = 1 + 8;
+
 /// The lot of one draw.
+///
+/// What stands before the key is taken in once, and the rest is padded here: for the few bytes of a key, that takes half
+/// the time of a digest that is fed in pieces, and a long list is little else.
 #[derive(Clone, Debug)]
-pub(super) struct Lot(Sha256);
+pub(super) struct Lot {
+    /// What stands before the key.
+    before: Vec<u8>,
+    /// The state of SHA-256 behind the whole blocks of it.
+    state: [u32; 8],
+    /// What of it is no whole block yet, with room for a key of usual length behind it.
+    blocks: [[u8; BLOCK]; 2],
+}
 
 impl Lot {
     /// What stands before the key: the algorithm, the draw, the period and the seed, each with a line feed behind it.
     pub(super) fn new(draw: &str, period: &str, seed: &str) -> Self {
-        let mut hash = Sha256::new();
+        let mut before = Vec::new();
         for part in [ALGORITHM, draw, period, seed] {
-            hash.update(part.as_bytes());
-            hash.update(b"\n");
+            before.extend_from_slice(part.as_bytes());
+            before.push(b'\n');
         }
-        Self(hash)
+        let (whole, rest) = before.as_chunks::<BLOCK>();
+        let mut state = BEGINNING;
+        compress256(&mut state, whole);
+        let mut blocks = [[0; BLOCK]; 2];
+        blocks.as_flattened_mut().iter_mut().zip(rest).for_each(|(own, byte)| *own = *byte);
+        Self { state, blocks, before }
     }
 
     /// The place of a key.
     pub(super) fn rank(&self, key: &str) -> Rank {
-        let mut hash = self.0.clone();
-        hash.update(key.as_bytes());
-        hash.update(b"\n");
-        hash.finalize().into()
+        self.rank_of_usual(key.as_bytes()).unwrap_or_else(|| {
+            let hash = Sha256::new_with_prefix(&self.before).chain_update(key.as_bytes()).chain_update(b"\n");
+            hash.finalize().into()
+        })
+    }
+
+    /// The place of a key that has room in the two blocks.
+    fn rank_of_usual(&self, key: &[u8]) -> Option<Rank> {
+        let mut blocks = self.blocks;
+        let from = self.before.len() % BLOCK;
+        let to = from + key.len();
+        let count = (to + 1 + END).div_ceil(BLOCK);
+        let bytes = blocks.as_flattened_mut();
+        let bits = 8 * (self.before.len() + key.len() + 1) as u64;
+        bytes.get_mut(from..to)?.copy_from_slice(key);
+        bytes.get_mut(to..to + 2)?.copy_from_slice(b"\n\x80");
+        bytes.get_mut(count * BLOCK - 8..count * BLOCK)?.copy_from_slice(&bits.to_be_bytes());
+        let mut state = self.state;
+        compress256(&mut state, blocks.get(..count)?);
+        let mut rank = [0; 32];
+        rank.as_chunks_mut().0.iter_mut().zip(state).for_each(|(bytes, word)| *bytes = word.to_be_bytes());
+        Some(rank)
     }
 }
 
@@ -40,10 +82,8 @@ pub(super) struct Sum([u64; 4]);
 impl Sum {
     pub(super) fn add(&mut self, rank: &Rank) {
         let mut carried = false;
-        for (place, bytes) in rank.rchunks_exact(8).enumerate() {
-            let word = bytes.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
-            let Some(own) = self.0.get_mut(place) else { return };
-            let (sum, over) = own.overflowing_add(word);
+        for (own, bytes) in self.0.iter_mut().zip(rank.as_chunks().0.iter().rev()) {
+            let (sum, over) = own.overflowing_add(u64::from_be_bytes(*bytes));
             let (sum, more) = sum.overflowing_add(u64::from(carried));
             (*own, carried) = (sum, over || more);
         }
@@ -56,7 +96,7 @@ impl Sum {
 
 /// The first 64 bits: two keys that share them are taken for the same one.
 pub(super) fn start(rank: &Rank) -> u64 {
-    rank.iter().take(8).fold(0, |word, byte| word << 8 | u64::from(*byte))
+    rank.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
 }
 
 /// Bytes in hexadecimal.
@@ -78,6 +118,19 @@ mod tests {
     fn a_rank_is_the_hash_of_five_lines() {
         let rank = Lot::new("case-files", "2017-05", "seed").rank("EH-1");
         assert_eq!(hex(&rank), digest(b"qac-draw-1\ncase-files\n2017-05\nseed\nEH-1\n"));
+    }
+
+    #[test]
+    fn a_rank_is_that_hash_however_long_its_parts_are() {
+        for before in 0..140 {
+            let seed = "s".repeat(before);
+            let lot = Lot::new("d", "p", &seed);
+            for length in 0..140 {
+                let key = "k".repeat(length);
+                let whole = format!("qac-draw-1\nd\np\n{seed}\n{key}\n");
+                assert_eq!(hex(&lot.rank(&key)), digest(whole.as_bytes()), "{before} and {length}");
+            }
+        }
     }
 
     #[test]

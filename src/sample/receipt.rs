@@ -21,6 +21,8 @@ pub struct Receipt {
     pub audit: AuditDrawn,
     /// How it was drawn.
     pub draw: DrawMade,
+    /// The earlier draws that were looked at, in the order of their receipts.
+    pub earlier: Vec<EarlierDraw>,
     /// What it was drawn from.
     pub population: FrameDrawn,
     /// How many were taken from each group, in the order of the groups' names.
@@ -99,6 +101,45 @@ pub struct DrawMade {
     pub round: u32,
     /// How many the rule asks to hold in reserve.
     pub reserve_asked: u64,
+}
+
+/// An earlier draw whose receipt was looked at: for what was drawn lately, what a cap has used up, who audited what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierDraw {
+    /// The id of the audit.
+    pub audit: String,
+    /// Its period.
+    pub period: String,
+    /// Which draw of the period it is.
+    pub round: u32,
+    /// How many of its cases had been replaced by then.
+    pub replaced: usize,
+}
+
+impl EarlierDraw {
+    /// A receipt as it is.
+    pub(super) fn of(receipt: &Receipt) -> Self {
+        Self {
+            audit: receipt.audit.id.clone(),
+            period: receipt.audit.period.clone(),
+            round: receipt.draw.round,
+            replaced: receipt.replacements.len(),
+        }
+    }
+
+    /// Whether it is a receipt of the same draw, whatever was replaced in it.
+    pub(super) fn is_of(&self, receipt: &Receipt) -> bool {
+        receipt.is_of(&self.audit, &self.period, self.round)
+    }
+}
+
+impl Receipt {
+    /// Whether it is of that draw.
+    #[must_use]
+    pub fn is_of(&self, audit: &str, period: &str, round: u32) -> bool {
+        self.audit.id == audit && self.audit.period == period && self.draw.round == round
+    }
 }
 
 /// What was drawn from.

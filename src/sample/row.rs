@@ -1,5 +1,7 @@
 //! A row of a list of cases as a draw reads it: typed cells, in the order in which the draw asked for the columns.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDateTime;
 
 use crate::calendar::Date;
@@ -41,14 +43,19 @@ impl<'row> Cell<'row> {
 
     /// As a receipt shows it; empty where nothing stands there.
     pub(super) fn shown(self) -> String {
+        self.words().into_owned()
+    }
+
+    /// The same, without a text of its own where letters stand there.
+    pub(super) fn words(self) -> Cow<'row, str> {
         match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => text.to_owned(),
-            Self::Number(number) => number.to_string(),
-            Self::Day(day) => day.to_string(),
-            Self::Time(time) => time.format("%Y-%m-%d %H:%M:%S").to_string(),
-            Self::YesNo(true) => "yes".to_owned(),
-            Self::YesNo(false) => "no".to_owned(),
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Day(day) => Cow::Owned(day.to_string()),
+            Self::Time(time) => Cow::Owned(time.format("%Y-%m-%d %H:%M:%S").to_string()),
+            Self::YesNo(true) => Cow::Borrowed("yes"),
+            Self::YesNo(false) => Cow::Borrowed("no"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::draw::rank_of;
-use super::receipt::{CaseDrawn, Receipt};
+use super::receipt::Receipt;
 
 /// What a receipt says otherwise than the draw that was made again, a sentence each; empty where it is true.
 ///
@@ -12,16 +12,13 @@ use super::receipt::{CaseDrawn, Receipt};
 #[must_use]
 pub fn differences(written: &Receipt, again: &Receipt) -> Vec<String> {
     let mut found = Vec::new();
-    let mut as_drawn = match as_drawn(written) {
+    let mut as_drawn = match with_replacements(written, 0) {
         Ok(receipt) => receipt,
         Err(fault) => return vec![fault],
     };
     if again.allocation.is_none() && again.clash.is_empty() {
         as_drawn.allocation = None;
         as_drawn.clash = Vec::new();
-    } else if !written.replacements.is_empty() {
-        // Who took over a case was settled when it was replaced.
-        as_drawn.allocation.clone_from(&again.allocation);
     }
     let (Ok(written), Ok(again)) = (serde_json::to_value(&as_drawn), serde_json::to_value(again)) else {
         return vec!["it cannot be compared".to_owned()];
@@ -30,21 +27,40 @@ pub fn differences(written: &Receipt, again: &Receipt) -> Vec<String> {
     found
 }
 
-/// The receipt before anything was replaced.
+/// The receipts that a draw looked at, as they were then.
+///
+/// # Errors
+/// Which of them is not among `receipts`.
+pub fn looked_at(by: &Receipt, receipts: &[Receipt]) -> Result<Vec<Receipt>, String> {
+    let found = by.earlier.iter().map(|earlier| {
+        let receipt = receipts.iter().find(|receipt| earlier.is_of(receipt));
+        let round = if earlier.round > 1 { format!(", round {}", earlier.round) } else { String::new() };
+        let (audit, period) = (&earlier.audit, &earlier.period);
+        let receipt = receipt.ok_or_else(|| {
+            format!("the draw looked at the receipt of `{audit}` for {period}{round}, which is not among the receipts")
+        })?;
+        with_replacements(receipt, earlier.replaced)
+    });
+    found.collect()
+}
+
+/// The receipt when no more than the first `count` replacements had been made.
 ///
 /// # Errors
 /// Where a replacement names a case that is not there.
-fn as_drawn(receipt: &Receipt) -> Result<Receipt, String> {
+fn with_replacements(receipt: &Receipt, count: usize) -> Result<Receipt, String> {
     let mut before = receipt.clone();
-    for replacement in receipt.replacements.iter().rev() {
+    for replacement in before.replacements.split_off(count.min(before.replacements.len())).into_iter().rev() {
         let place = before.chosen.iter_mut().find(|case| case.key == replacement.key);
         let place =
             place.ok_or_else(|| format!("`replacements` name `{}`, which is not among `chosen`", replacement.key))?;
-        let back: CaseDrawn = std::mem::replace(place, replacement.out.clone());
-        before.reserve.push(back);
+        let allocated = before.allocation.iter_mut().flat_map(|made| &mut made.cases);
+        for case in allocated.filter(|case| case.key == replacement.key) {
+            case.key.clone_from(&replacement.out.key);
+        }
+        before.reserve.push(std::mem::replace(place, replacement.out));
     }
     before.reserve.sort_by(|one, other| rank_of(one).cmp(rank_of(other)));
-    before.replacements = Vec::new();
     Ok(before)
 }
 

@@ -296,12 +296,13 @@ fn documents_keep_to_their_schemas() {
                 "--format",
                 "json",
             ],
+            "receipts" => &["--month", "2026-05", "--cases", "cases.csv", "--seed", "1", "--format", "json"],
             "compile" => &[],
             "comply" => &["--data", "records", "--as-of", "2026-05-31", "--format", "json"],
             _ => &["--format", "json"],
         };
         let command = match name {
-            "receipt" => "sample",
+            "receipt" | "receipts" => "sample",
             "forms" => "checklist",
             other => other,
         };

@@ -117,6 +117,7 @@ fn a_share_for_each_branch_keeps_its_bounds() {
     sizes_are(&receipt, &[("large", 18), ("middle", 5), ("small", 4)]);
     assert_eq!(receipt["shortfall"]["asked"], 28);
     assert_eq!(receipt["shortfall"]["drawn"], 27);
+    assert_eq!(receipt["shortfall"]["reason"], "`small` has only 4");
 }
 
 #[test]
@@ -268,6 +269,89 @@ fn the_reserve_steps_in_and_the_receipt_says_why() {
     assert_eq!(
         verified.output,
         format!("{path} is true: drawn again, it comes out the same, and 1 case was replaced since, as it says\n")
+    );
+}
+
+/// A folder with a list for each record.
+fn lists(folder: &Path) {
+    fs::create_dir(folder.join("lists")).unwrap();
+    for (name, text) in [("case", cases()), ("payment", payments()), ("control", controls())] {
+        fs::write(folder.join(format!("lists/{name}.csv")), text).unwrap();
+    }
+}
+
+#[test]
+fn the_draws_of_a_month_are_those_made_one_after_another() {
+    let folder = folder();
+    let folder = folder.path();
+    lists(folder);
+    fs::create_dir(folder.join("singly")).unwrap();
+    let whole = ["sample", "rules.qac", "--month", "2026-04", "--cases", "lists", "--seed", "dice"];
+    let told = qac(folder, &[&whole[..], &["-o", "together", "--format", "json"]].concat()).ended(0).output;
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let receipts = told["receipts"].as_array().unwrap();
+    assert!(receipts.len() > 3, "{told}");
+    for (place, receipt) in receipts.iter().enumerate() {
+        let audit = receipt["audit"]["id"].as_str().unwrap();
+        assert_eq!(receipt["earlier"].as_array().unwrap().len(), place);
+        sample(folder, audit, "lists", &["--receipts", "singly", "-o", "singly"]).ended(0);
+        let name = format!("receipt-{audit}-2026-04.json");
+        let read = |under: &str| fs::read_to_string(folder.join(under).join(&name)).unwrap();
+        assert_eq!(read("together"), read("singly"));
+    }
+    // Each looks back at those before it alone, though all are there.
+    for receipt in receipts {
+        let path = format!("together/receipt-{}-2026-04.json", receipt["audit"]["id"].as_str().unwrap());
+        let verify = ["sample", "rules.qac", "--verify", &path, "--cases", "lists"];
+        qac(folder, &[&verify[..], &["--receipts", "together"]].concat()).ended(0);
+    }
+    // Drawn again over itself, it comes out the same.
+    let again = [&whole[..], &["--receipts", "together", "-o", "together", "--format", "json"]].concat();
+    assert_eq!(serde_json::from_str::<Value>(&qac(folder, &again).ended(0).output).unwrap(), told);
+}
+
+#[test]
+fn a_receipt_that_a_draw_looked_at_is_asked_for() {
+    let folder = folder();
+    let folder = folder.path();
+    lists(folder);
+    let whole = ["sample", "rules.qac", "--month", "2026-04", "--to", "2026-05", "--cases", "lists", "--seed", "dice"];
+    qac(folder, &[&whole[..], &["-o", "draws"]].concat()).ended(0);
+    let path = "draws/receipt-rule-15-monthly-files-2026-05.json";
+    let verify = ["sample", "rules.qac", "--verify", path, "--cases", "lists"];
+    qac(folder, &verify).could_not_run(
+        "draws/receipt-rule-15-monthly-files-2026-05.json cannot be drawn again: the draw looked at the receipt of `rule-13-payments` for 2026-04, which is not among the receipts; name the folder with all receipts with `--receipts`",
+    );
+    let verify = [&verify[..], &["--receipts", "draws"]].concat();
+    let whole_month = qac(folder, &verify).ended(0).output;
+    // A case that is replaced in an earlier receipt afterwards had its part in the draw, and is counted as it was.
+    let earlier = "draws/receipt-rule-15-monthly-files-2026-04.json";
+    let receipt: Value = serde_json::from_str(&fs::read_to_string(folder.join(earlier)).unwrap()).unwrap();
+    let first = keys(&receipt)[0].clone();
+    let mut replace = vec!["sample", "rules.qac", "--replace", earlier, "--case", &first];
+    replace.extend(["--because", "it is with the court", "--by", "service-lead", "--on", "2026-05-02"]);
+    if receipt["reserve"].as_array().is_some_and(|reserve| !reserve.is_empty()) {
+        qac(folder, &replace).ended(0);
+    }
+    assert_eq!(qac(folder, &verify).ended(0).output, whole_month);
+}
+
+#[test]
+fn what_a_whole_month_cannot_do_is_said() {
+    let folder = folder();
+    let folder = folder.path();
+    lists(folder);
+    let whole = ["sample", "rules.qac", "--month", "2026-04", "--seed", "dice", "--cases"];
+    let run = |more: &[&str]| qac(folder, &[&whole[..], more].concat());
+    run(&["cases.csv"]).could_not_run(
+        "`cases.csv` is one list, and these audits draw from `case` and `payment`; name a folder with a file for each, or a SQLite database; or draw for one with `--audit`",
+    );
+    run(&["lists", "--round", "2"]).could_not_run("`--round` is of one audit; name the audit with `--audit`");
+    run(&["lists", "--to", "2026-03"])
+        .could_not_run("the last month is before the first; write `--month` for the first and `--to` for the last");
+    fs::write(folder.join("lists/payment.csv"), "payment_id,branch,amount,paid\nP1,a,1,never\n").unwrap();
+    run(&["lists"]).could_not_run(
+        "`rule-13-payments` of 2026-04: `lists/payment.csv`, line 2, column `paid`: holds `never`, which is no date; write it as `2017-05-31` or `31/05/2017`; mend the file and run qac again",
     );
 }
 

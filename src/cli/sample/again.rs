@@ -1,0 +1,63 @@
+//! What is done with a receipt: draw it again and compare, and put a case of the reserve in the place of another.
+
+use std::path::Path;
+
+use chrono::Datelike;
+
+use super::drawing::{Given, one, round_of};
+use super::given::receipt_of;
+use super::{Arguments, save, tell};
+use crate::analysis::Analysis;
+use crate::cli::Outcome;
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::write::{self, Existing};
+use crate::emit;
+use crate::sample::{Replace, differences, looked_at, replace};
+
+pub(super) fn verify(arguments: &Arguments, analysis: &Analysis, path: &Path) -> Result<Outcome, Failure> {
+    let receipt = receipt_of(path)?;
+    let given = Given::of(arguments, analysis)?;
+    let (audit, period) = (&receipt.audit.id, &receipt.audit.period);
+    let month = receipt.audit.from.with_day(1).unwrap_or(receipt.audit.from);
+    let round = round_of(&analysis.model, audit, month, receipt.draw.round)?;
+    if round.occurrence.period.label != *period {
+        return Err(Failure::new(format!("`{audit}` has no round `{period}` in this framework")));
+    }
+    let earlier = looked_at(&receipt, &given.receipts).map_err(|why| {
+        Failure::new(format!("{} cannot be drawn again: {why}", path.display()))
+            .help("name the folder with all receipts with `--receipts`")
+    })?;
+    let again = one(&given, &round, &receipt.draw.seed, &earlier)?;
+    let found = differences(&receipt, &again);
+    if found.is_empty() {
+        let replaced = match receipt.replacements.len() {
+            0 => String::new(),
+            1 => ", and 1 case was replaced since, as it says".to_owned(),
+            count => format!(", and {count} cases were replaced since, as it says"),
+        };
+        output::print(&format!("{} is true: drawn again, it comes out the same{replaced}\n", path.display()))?;
+        return Ok(Outcome::Done);
+    }
+    let lines: Vec<String> = found.iter().map(|line| format!("- {line}\n")).collect();
+    output::print(&format!("{} is not what the draw gives:\n{}", path.display(), lines.concat()))?;
+    if receipt.framework.digest != again.framework.digest {
+        output::print("The framework is not the one it was drawn by: verify with the file of that day.\n")?;
+    }
+    Ok(Outcome::Findings)
+}
+
+pub(super) fn replaced(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
+    let receipt = receipt_of(path)?;
+    let words = |given: &Option<String>| given.clone().unwrap_or_default();
+    let (key, because, by) = (words(&arguments.case), words(&arguments.because), words(&arguments.by));
+    let on = arguments.on.ok_or_else(|| Failure::new("name the day with `--on`"))?;
+    let asked = Replace { key: &key, reason: &because, decided_by: &by, on };
+    let after = replace(&receipt, asked).map_err(Failure::new)?;
+    tell(arguments, &after)?;
+    match &arguments.output {
+        Some(folder) => save(arguments, folder, &after)?,
+        None => write::file(path, &emit::receipt_json(&after), Existing::ReplaceOurs)?,
+    }
+    Ok(Outcome::Done)
+}
