@@ -32,6 +32,15 @@ pub(super) fn has_dates(every: &Every) -> bool {
         }
 }
 
+/// The day a rhythm is counted from, where it is written.
+pub(super) fn start_day(every: &Every) -> Option<Date> {
+    match every.anchor {
+        Anchor::From(date) => Some(date),
+        Anchor::FromMonth { year, month } => first_of_month(year, month),
+        Anchor::Unsaid | Anchor::Completion | Anchor::Event(_) => None,
+    }
+}
+
 /// The rounds whose nominal day is in `from..=to`.
 #[inline]
 pub(super) fn rounds<'a>(every: &'a Every, calendar: &'a Calendar, from: Date, to: Date) -> Rounds<'a> {
@@ -303,7 +312,7 @@ pub(super) fn step(every: &Every) -> i64 {
 }
 
 /// The first day of a month.
-pub(super) fn first_of_month(year: i32, month: Month) -> Option<Date> {
+fn first_of_month(year: i32, month: Month) -> Option<Date> {
     Date::from_ymd_opt(year, u32::from(month.number()), 1)
 }
 

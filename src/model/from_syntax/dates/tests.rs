@@ -120,6 +120,7 @@ fn rhythms_are_read_as_written() {
                 anchor: Anchor::FromMonth { year: 2017, month: month(1) },
                 moved: Some(Move::Before),
                 short: ShortMonth::LastDay,
+                distance: true,
                 ..each(Monthly)
             },
         ),
