@@ -1,6 +1,6 @@
 //! The round of a rule that a month's draw is for.
 
-use super::occurrences::{Occurrence, of_obligations};
+use super::occurrences::{Occurrence, of_obligations, works};
 use super::rounds::Planner;
 use crate::calendar::Date;
 use crate::model::value::{Draw, DrawSource};
@@ -43,7 +43,7 @@ fn shared<'model>(model: &'model Model, obligation: &Obligation) -> Option<&'mod
 #[must_use]
 pub fn round_of_month(model: &Model, obligation: &Obligation, from: Date, to: Date) -> Option<Occurrence> {
     let reach = |date: Date, days: i64| date.checked_add_signed(chrono::TimeDelta::try_days(days)?);
-    let near = of_obligations(model, &[obligation], reach(from, -400)?, reach(to, 800)?);
+    let near = of_obligations(model, &works(model, [obligation]), reach(from, -400)?, reach(to, 800)?);
     let holds = near.iter().find(|one| (one.period.from..=one.period.to).contains(&from));
     let begins = || near.iter().find(|one| (from..=to).contains(&one.period.from));
     let due = || near.iter().find(|one| (from..=to).contains(&one.due));
