@@ -100,6 +100,11 @@ impl Iterator for Dates<'_> {
         match self.0 {
             Source::Rhythm(rounds) => {
                 let (every, calendar) = rounds.of();
+                if every.moved.unwrap_or(calendar.rules().moved) == Move::Stay {
+                    return rounds.fold(init, |folded, Round { nominal, .. }| {
+                        each(folded, PlannedDay { nominal, effective: nominal })
+                    });
+                }
                 rounds.fold(init, |folded, round| {
                     let effective = round.effective(every, calendar);
                     each(folded, PlannedDay { nominal: round.nominal, effective })
