@@ -224,6 +224,14 @@ fn rhythms_that_settle_nothing_are_answered() {
             "every month, at least 2 weeks apart",
             "value-not-understood `at least 2 weeks apart` says nothing about this kind of rhythm",
         ),
+        (
+            "never more than 6 weeks apart from 9 January 2017, except in August",
+            "value-not-understood `except in August` says nothing about this kind of rhythm",
+        ),
+        (
+            "never more than 6 months apart from May 2017, or not at all in a shorter month",
+            "value-not-understood `or not at all in a shorter month` says nothing about this kind of rhythm",
+        ),
     ];
     for (phrase, expected) in cases {
         assert_eq!(when(phrase).1, [expected], "{phrase}");
