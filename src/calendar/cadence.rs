@@ -58,6 +58,9 @@ pub struct Every {
     pub individual: Option<Individual>,
     /// `with 2 weeks either way`
     pub tolerance: Option<Duration>,
+    /// Whether the step is the most that may lie between two dates: `never more than 4 weeks apart from 5 January 2026`.
+    /// After a date that was moved, the next ones are counted from where it was moved to.
+    pub distance: bool,
 }
 
 /// `for each education-practitioner from their appointment, with a review at 6 months`
@@ -278,6 +281,7 @@ impl Every {
             short: ShortMonth::Unsaid,
             individual: None,
             tolerance: None,
+            distance: false,
         }
     }
 }

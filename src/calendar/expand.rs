@@ -4,8 +4,9 @@
 //! still open on any of them. What waits for an event, for a completion or for a person's own start has no date here.
 
 use super::arithmetic::add_days;
+use super::distance;
 use super::period::Stretch;
-use super::rhythm::{Rounds, first_of_month, has_dates, rounds};
+use super::rhythm::{Round, Rounds, has_dates, rounds, start_day};
 use super::{
     Anchor, Cadence, Calendar, Count, Date, Duration, DurationUnit, Every, Lasts, Move, Period, PeriodUnit, Phase,
     Quantity, ShortMonth, Union,
@@ -47,7 +48,8 @@ const GAPS_FROM: Option<Date> = Date::from_ymd_opt(1900, 1, 1);
 /// The occurrences in `from..=to`, in the order of their nominal dates.
 ///
 /// - A count gives one occurrence for each period, with its quantity, on the period's last day.
-/// - A gap gives the latest dates of a plan that keeps it, counted from 1 January 1900 and moved backwards only.
+/// - A gap gives the latest dates that keep it, counted from 1 January 1900: each from the date before, wherever that was
+///   moved to.
 /// - Phases need a start written in the first (`every week from 9 January 2025 for 4 weeks, then …`); each leg starts
 ///   where the one before ends.
 /// - A union gives a date once, for its first part that has it.
@@ -62,7 +64,9 @@ pub fn occurrences(cadence: &Cadence, calendar: &Calendar, from: Date, to: Date)
 #[inline]
 pub fn dates<'a>(cadence: &'a Cadence, calendar: &'a Calendar, from: Date, to: Date) -> Dates<'a> {
     Dates(match single_rhythm(cadence) {
-        Some((every, _)) if every.window.is_none() => Source::Rhythm(rounds(every, calendar, from, to)),
+        Some((every, _)) if every.window.is_none() && !every.distance => {
+            Source::Rhythm(rounds(every, calendar, from, to))
+        }
         Some(_) | None => Source::Listed(planned(cadence, calendar, from, to).into_iter()),
     })
 }
@@ -96,6 +100,11 @@ impl Iterator for Dates<'_> {
         match self.0 {
             Source::Rhythm(rounds) => {
                 let (every, calendar) = rounds.of();
+                if every.moved.unwrap_or(calendar.rules().moved) == Move::Stay {
+                    return rounds.fold(init, |folded, Round { nominal, .. }| {
+                        each(folded, PlannedDay { nominal, effective: nominal })
+                    });
+                }
                 rounds.fold(init, |folded, round| {
                     let effective = round.effective(every, calendar);
                     each(folded, PlannedDay { nominal: round.nominal, effective })
@@ -162,10 +171,10 @@ impl Planned {
 
 fn planned(cadence: &Cadence, calendar: &Calendar, from: Date, to: Date) -> Vec<Planned> {
     match cadence {
-        Cadence::Every(every) => of_rhythm(every, None, calendar, from, to).collect(),
-        Cadence::Count(count) => of_rhythm(&count.every, Some(count.quantity), calendar, from, to).collect(),
+        Cadence::Every(every) => of_rhythm(every, None, calendar, from, to),
+        Cadence::Count(count) => of_rhythm(&count.every, Some(count.quantity), calendar, from, to),
         Cadence::Gap(gap) => match GAPS_FROM {
-            Some(start) => of_rhythm(&gap_from(*gap, start), None, calendar, from, to).collect(),
+            Some(start) => of_rhythm(&gap_from(*gap, start), None, calendar, from, to),
             None => Vec::new(),
         },
         Cadence::Once(date) => once(*date, calendar, from, to).into_iter().collect(),
@@ -265,28 +274,29 @@ fn gap_from(gap: Duration, start: Date) -> Every {
         anchor: Anchor::From(start),
         moved: Some(Move::Before),
         short: ShortMonth::LastDay,
+        distance: true,
         ..Every::plain(unit)
     }
 }
 
-fn of_rhythm<'a>(
-    every: &'a Every,
-    quantity: Option<Quantity>,
-    calendar: &'a Calendar,
-    from: Date,
-    to: Date,
-) -> impl Iterator<Item = Planned> + use<'a> {
+fn of_rhythm(every: &Every, quantity: Option<Quantity>, calendar: &Calendar, from: Date, to: Date) -> Vec<Planned> {
     let earliest = every.window.map_or(from, |window| opened_since(window, calendar, from));
-    let all = rounds(every, calendar, earliest, to).map(move |round| Planned {
+    let planned = |round: Round, effective| Planned {
         ordinal: round.ordinal,
         unit: every.unit,
         period: round.period,
         nominal: round.nominal,
-        effective: round.effective(every, calendar),
+        effective,
         open_until: every.window.and_then(|window| open_until(round.nominal, window, calendar)),
         quantity,
-    });
-    all.filter(move |one| one.nominal >= from || one.open_until.is_some_and(|last| last >= from))
+    };
+    let belongs = |one: &Planned| one.nominal >= from || one.open_until.is_some_and(|last| last >= from);
+    if every.distance {
+        let all = distance::rounds(every, calendar, earliest, to).into_iter();
+        return all.map(|(round, effective)| planned(round, effective)).filter(belongs).collect();
+    }
+    let all = rounds(every, calendar, earliest, to);
+    all.map(|round| planned(round, round.effective(every, calendar))).filter(belongs).collect()
 }
 
 /// The last day of a window: three weeks from a Monday end on a Sunday. Working days are counted from the day itself,
@@ -320,11 +330,7 @@ fn once(date: Date, calendar: &Calendar, from: Date, to: Date) -> Option<Planned
 /// The day a rhythm is counted from, where it is written.
 fn start_of(cadence: &Cadence) -> Option<Date> {
     match cadence {
-        Cadence::Every(every) | Cadence::Count(Count { every, .. }) => match every.anchor {
-            Anchor::From(date) => Some(date),
-            Anchor::FromMonth { year, month } => first_of_month(year, month),
-            Anchor::Unsaid | Anchor::Completion | Anchor::Event(_) => None,
-        },
+        Cadence::Every(every) | Cadence::Count(Count { every, .. }) => start_day(every),
         Cadence::Phases(phases) => phases.first().and_then(|phase| start_of(&phase.cadence)),
         Cadence::All(Union { parts, .. }) | Cadence::First(parts) => parts.first().and_then(start_of),
         Cadence::Once(date) => Some(*date),
@@ -333,13 +339,17 @@ fn start_of(cadence: &Cadence) -> Option<Date> {
 }
 
 /// Each leg reaches from its start to the day before the next one's. A leg that is a single day ends with it, and the
-/// next one counts from that day without having it again.
+/// next one counts from that day without having it again, and a distance from where that day was moved to.
 fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec<Planned> {
     let mut found = Vec::new();
     let Some(first_start) = phases.first().and_then(|phase| start_of(&phase.cadence)) else { return found };
     let mut start = first_start;
     let mut taken = None;
     for (leg, phase) in phases.iter().enumerate() {
+        if taken.is_some() && is_distance(&phase.cadence) {
+            start = calendar.adjust(start, calendar.rules().moved);
+            taken = Some(start);
+        }
         let cadence = counted_from(&phase.cadence, start, calendar);
         let single = single_day(&cadence);
         let next = single.or_else(|| match phase.lasts? {
@@ -355,6 +365,21 @@ fn of_phases(phases: &[Phase], calendar: &Calendar, from: Date, to: Date) -> Vec
         (start, taken) = (next, single);
     }
     found
+}
+
+const fn is_distance(cadence: &Cadence) -> bool {
+    match cadence {
+        Cadence::Gap(_) => true,
+        Cadence::Every(every) => every.distance,
+        Cadence::Count(_)
+        | Cadence::Once(_)
+        | Cadence::Event(_)
+        | Cadence::Within { .. }
+        | Cadence::Phases(_)
+        | Cadence::All(_)
+        | Cadence::First(_)
+        | Cadence::AsRequired { .. } => false,
+    }
 }
 
 const fn single_day(cadence: &Cadence) -> Option<Date> {

@@ -4,6 +4,7 @@
 use chrono::Datelike;
 
 use super::arithmetic::{add_days, day_or_last, month_end, month_number, month_start};
+use super::figures::{push_day, push_two, push_year};
 use super::{Calendar, Date, Month, PeriodUnit, Term};
 
 /// One week, month, quarter, half-year, term or year.
@@ -137,21 +138,27 @@ impl Calendar {
 
     fn label(&self, unit: PeriodUnit, Stretch { index, from, .. }: Stretch) -> String {
         let rules = self.rules();
+        let mut label = String::with_capacity(10);
         match unit {
-            PeriodUnit::Day | PeriodUnit::WorkingDay => from.to_string(),
-            PeriodUnit::Week => format!("{:04}-W{:02}", from.iso_week().year(), from.iso_week().week()),
-            PeriodUnit::Month => format!("{:04}-{:02}", from.year(), from.month()),
-            PeriodUnit::Quarter => {
-                format!("{}-Q{}", year_label(index.div_euclid(4), (rules.quarter_start, 1)), index.rem_euclid(4) + 1)
+            PeriodUnit::Day | PeriodUnit::WorkingDay => push_day(&mut label, from),
+            PeriodUnit::Week => {
+                push_year(&mut label, i64::from(from.iso_week().year()));
+                label.push_str("-W");
+                push_two(&mut label, from.iso_week().week());
             }
-            PeriodUnit::HalfYear => {
-                format!("{}-H{}", year_label(index.div_euclid(2), (rules.quarter_start, 1)), index.rem_euclid(2) + 1)
+            PeriodUnit::Month => {
+                push_year(&mut label, i64::from(from.year()));
+                label.push('-');
+                push_two(&mut label, from.month());
             }
-            PeriodUnit::Term => self.term(index).map(|term| term.id.clone()).unwrap_or_default(),
-            PeriodUnit::Year => format!("{index:04}"),
-            PeriodUnit::FinancialYear => year_label(index, rules.financial_year_start),
-            PeriodUnit::AcademicYear => year_label(index, rules.academic_year_start),
+            PeriodUnit::Quarter => push_part(&mut label, index, (4, "-Q"), rules.quarter_start),
+            PeriodUnit::HalfYear => push_part(&mut label, index, (2, "-H"), rules.quarter_start),
+            PeriodUnit::Term => label.push_str(self.term(index).map_or("", |term| &term.id)),
+            PeriodUnit::Year => push_year(&mut label, index),
+            PeriodUnit::FinancialYear => push_whole(&mut label, index, rules.financial_year_start),
+            PeriodUnit::AcademicYear => push_whole(&mut label, index, rules.academic_year_start),
         }
+        label
     }
 }
 
@@ -175,8 +182,18 @@ fn year_start(index: i64, (month, day): (Month, u8)) -> Option<Date> {
     day_or_last(i32::try_from(index).ok()?, u32::from(month.number()), u32::from(day))
 }
 
+/// `2017/18-Q1`: one of so many equal parts of a year.
+fn push_part(label: &mut String, index: i64, (parts, sign): (i64, &str), start: Month) {
+    push_whole(label, index.div_euclid(parts), (start, 1));
+    label.push_str(sign);
+    label.extend(u32::try_from(index.rem_euclid(parts) + 1).ok().and_then(|part| char::from_digit(part, 10)));
+}
+
 /// `2017`, or `2017/18` for a year that does not start with January.
-fn year_label(year: i64, start: (Month, u8)) -> String {
-    let whole = start == (Month::JANUARY, 1);
-    if whole { format!("{year:04}") } else { format!("{year:04}/{:02}", (year + 1).rem_euclid(100)) }
+fn push_whole(label: &mut String, year: i64, start: (Month, u8)) {
+    push_year(label, year);
+    if start != (Month::JANUARY, 1) {
+        label.push('/');
+        push_two(label, u32::try_from((year + 1).rem_euclid(100)).unwrap_or(0));
+    }
 }

@@ -7,7 +7,7 @@ use super::arithmetic::{add_days, month_number};
 use super::period::Stretch;
 use super::place::Placement;
 use super::walk::{Days, Months, Periods, PlacedMonths, WorkingDays};
-use super::{Anchor, Calendar, Date, DayKind, Every, Month, Move, Ordinal, PeriodUnit, Place, ShortMonth};
+use super::{Anchor, Calendar, Date, DayKind, Every, Month, Move, Ordinal, PeriodUnit, Place};
 
 /// One turn of a rhythm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,15 @@ pub(super) fn has_dates(every: &Every) -> bool {
             Anchor::From(_) | Anchor::FromMonth { .. } => true,
             Anchor::Completion | Anchor::Event(_) => false,
         }
+}
+
+/// The day a rhythm is counted from, where it is written.
+pub(super) fn start_day(every: &Every) -> Option<Date> {
+    match every.anchor {
+        Anchor::From(date) => Some(date),
+        Anchor::FromMonth { year, month } => first_of_month(year, month),
+        Anchor::Unsaid | Anchor::Completion | Anchor::Event(_) => None,
+    }
 }
 
 /// The rounds whose nominal day is in `from..=to`.
@@ -68,6 +77,10 @@ impl Iterator for Rounds<'_> {
     #[inline]
     fn fold<B, F: FnMut(B, Round) -> B>(self, init: B, mut each: F) -> B {
         let (every, from, to) = (self.turns.every, self.from, self.turns.to);
+        // Days and weeks are most of what is asked for: every turn of theirs is a round, and none is too late.
+        if let Walk::Days(days) = self.turns.walk {
+            return days.rounds_since(from, every.months).fold(init, each);
+        }
         self.turns.fold(init, |folded, turn| {
             let round = turn.round(every).filter(|round| from <= round.nominal && round.nominal <= to);
             match round {
@@ -249,8 +262,16 @@ fn is_even(every: &Every) -> bool {
 /// From the day of the first of those periods on, or from the next where that is before the anchor.
 fn even<'a>(periods: &Periods<'a>) -> Option<Walk<'a>> {
     let Periods { every, calendar, index, first, not_before, to, .. } = *periods;
-    let period = calendar.stretch(every.unit, index)?;
-    let day = calendar.placement(every.place, period.from, period.to).day(ShortMonth::Unsaid)?;
+    let from = calendar.period_start(every.unit, index)?;
+    // Each of these periods has that day, so that its end need not be known.
+    let day = match every.place? {
+        Place::Nth(Ordinal::Nth(_), DayKind::Weekday(day)) => {
+            add_days(from, i64::from(day.days_since(from.weekday())))?
+        }
+        Place::Nth(Ordinal::Nth(nth), DayKind::Any) => from.with_day(u32::from(nth))?,
+        Place::DayOf { month, day } => Date::from_ymd_opt(from.year(), u32::from(month.number()), u32::from(day))?,
+        Place::Nth(..) | Place::NthIn(..) | Place::In(_) | Place::Start | Place::End => return None,
+    };
     let early = i64::from(not_before.is_some_and(|first| day < first));
     let (step, ordinal) = (step(every), first.map_or(index, |first| (index - first) / step(every)) + early);
     Some(match every.unit {
@@ -303,7 +324,7 @@ pub(super) fn step(every: &Every) -> i64 {
 }
 
 /// The first day of a month.
-pub(super) fn first_of_month(year: i32, month: Month) -> Option<Date> {
+fn first_of_month(year: i32, month: Month) -> Option<Date> {
     Date::from_ymd_opt(year, u32::from(month.number()), 1)
 }
 

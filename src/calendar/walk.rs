@@ -5,9 +5,9 @@ use chrono::Datelike;
 use super::arithmetic::add_days;
 use super::period::Stretch;
 use super::place::Placement;
-use super::rhythm::{Turn, step};
+use super::rhythm::{Round, Turn, month_of, step};
 use super::working::WorkingYear;
-use super::{Calendar, Date, DayKind, Every, Ordinal, PeriodUnit};
+use super::{Calendar, Date, DayKind, Every, MonthSet, Ordinal, PeriodUnit};
 
 /// In days from an anchor: `every 6 weeks from 9 January 2025`. All days are alike, so that so many after the last one
 /// is as far as from the anchor on.
@@ -24,6 +24,18 @@ impl Days {
     fn after(&self, day: Date) -> Option<Date> {
         let number = i64::from(day.ordinal()) + self.step;
         if number <= 365 { day.with_ordinal(number as u32) } else { add_days(day, self.step) }
+    }
+
+    /// The same days as rounds, from one day on.
+    #[inline]
+    pub(super) fn rounds_since(mut self, from: Date, months: MonthSet) -> impl Iterator<Item = Round> {
+        std::iter::from_fn(move || {
+            let nominal = self.next.filter(|day| *day <= self.to)?;
+            let round = Round { ordinal: self.ordinal, period: None, nominal };
+            (self.ordinal, self.next) = (self.ordinal + 1, self.after(nominal));
+            Some(round)
+        })
+        .filter(move |round| round.nominal >= from && (months.is_all() || months.contains(month_of(round.nominal))))
     }
 }
 

@@ -57,9 +57,14 @@ pub(super) fn csv(text: &str) -> Cow<'_, str> {
 
 /// Whether [`plain()`] surely leaves the text as it is; of a text with hidden characters or odd blanks it is not sure.
 fn is_plain(text: &str) -> bool {
-    let single = text.bytes().zip(text.bytes().skip(1)).all(|pair| pair != (b' ', b' '));
-    let visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    single && visible && !text.starts_with(' ') && !text.ends_with(' ')
+    // At the start a blank is one too many, as it is after another.
+    let mut before = b' ';
+    let visible = text.bytes().all(|byte| {
+        let fits = matches!(byte, b' '..=b'~') && (byte, before) != (b' ', b' ');
+        before = byte;
+        fits
+    });
+    visible && (text.is_empty() || before != b' ')
 }
 
 /// Text between the tags of an XML document or within the quotes of an attribute. Characters that XML 1.0 cannot hold even

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::occurrences::{Occurrence, of_obligations};
+use super::occurrences::{Occurrence, of_obligations, works};
 use super::rounds::Planner;
 use crate::calendar::Date;
 use crate::model::value::{Draw, DrawSource};
@@ -47,7 +47,7 @@ fn shared<'model>(model: &'model Model, obligation: &Obligation) -> Option<&'mod
 #[must_use]
 pub fn round_of_month(model: &Model, obligation: &Obligation, from: Date, to: Date) -> Option<Occurrence> {
     let reach = |date: Date, days: i64| date.checked_add_signed(chrono::TimeDelta::try_days(days)?);
-    let near = of_obligations(model, &[obligation], reach(from, -400)?, reach(to, 800)?);
+    let near = of_obligations(model, &works(model, [obligation]), reach(from, -400)?, reach(to, 800)?);
     let holds = near.iter().find(|one| (one.period.from..=one.period.to).contains(&from));
     let begins = || near.iter().find(|one| (from..=to).contains(&one.period.from));
     let due = || near.iter().find(|one| (from..=to).contains(&one.due));
@@ -63,14 +63,15 @@ pub fn rounds_of_months(model: &Model, from: Date, to: Date) -> Vec<(&Obligation
         drawing.iter().enumerate().map(|(place, one)| (one.id.as_str(), place)).collect();
     let reach = |date: Date, days: i64| date.checked_add_signed(chrono::TimeDelta::try_days(days)?);
     let (Some(first), Some(last)) = (reach(from, -MARGIN), reach(to, MARGIN)) else { return Vec::new() };
-    let mut rounds: Vec<(Date, usize, Occurrence)> = of_obligations(model, &drawing, first, last)
-        .into_iter()
-        .filter_map(|one| {
-            let day = drawn_on(&one);
-            let place = *places.get(one.obligation.as_str())?;
-            (from..=to).contains(&day).then_some((day.with_day(1).unwrap_or(day), place, one))
-        })
-        .collect();
+    let mut rounds: Vec<(Date, usize, Occurrence)> =
+        of_obligations(model, &works(model, drawing.iter().copied()), first, last)
+            .into_iter()
+            .filter_map(|one| {
+                let day = drawn_on(&one);
+                let place = *places.get(one.obligation.as_str())?;
+                (from..=to).contains(&day).then_some((day.with_day(1).unwrap_or(day), place, one))
+            })
+            .collect();
     rounds.sort_by(|one, other| (one.0, one.1, one.2.due).cmp(&(other.0, other.1, other.2.due)));
     let rounds = rounds.into_iter().filter_map(|(_, place, one)| Some((drawing.get(place).copied()?, one)));
     rounds.collect()

@@ -97,7 +97,7 @@ impl Schedule {
 /// period, one round for all.
 #[must_use]
 pub fn schedule(model: &Model, from: Date, to: Date, filter: &Filter) -> Vec<Occurrence> {
-    of_obligations(model, &obligations(model, filter), from, to)
+    of_obligations(model, &works(model, obligations(model, filter)), from, to)
 }
 
 /// The obligations that a filter lets through.
@@ -105,14 +105,21 @@ pub(super) fn obligations<'model>(model: &'model Model, filter: &Filter) -> Vec<
     model.obligations.iter().filter(|obligation| wanted(model, obligation, filter)).collect()
 }
 
+/// Obligations with what is to be done for each.
+pub(super) type Works<'model> = Vec<(&'model Obligation, Arc<Work>)>;
+
+/// What is to be done for these obligations.
+pub(super) fn works<'model>(model: &'model Model, of: impl IntoIterator<Item = &'model Obligation>) -> Works<'model> {
+    of.into_iter().map(|obligation| (obligation, Arc::new(Work::of(model, obligation)))).collect()
+}
+
 /// The schedule of these obligations alone.
-pub(super) fn of_obligations(model: &Model, of: &[&Obligation], from: Date, to: Date) -> Vec<Occurrence> {
+pub(super) fn of_obligations(model: &Model, of: &Works<'_>, from: Date, to: Date) -> Vec<Occurrence> {
     let planner = Planner::new(model);
     let mut all = Vec::new();
-    for obligation in of {
-        let work = Arc::new(Work::of(model, obligation));
+    for (obligation, work) in of {
         let rounds = planner.rounds(obligation, from, to).into_iter();
-        all.extend(rounds.map(|round| occurrence(model, obligation, &work, round)));
+        all.extend(rounds.map(|round| occurrence(model, obligation, work, round)));
     }
     // The sort is stable: on one day the order of the source stays.
     all.sort_by_cached_key(|occurrence| occurrence.due);

@@ -7,9 +7,9 @@ use chrono::Months;
 
 use super::filter::Filter;
 use super::naming::Stamp;
-use super::occurrences::{Occurrence, Schedule, obligations, of_obligations};
+use super::occurrences::{Occurrence, Schedule, Works, obligations, of_obligations, works};
 use crate::calendar::Date;
-use crate::model::{Model, Obligation};
+use crate::model::Model;
 
 /// How much is found at a time: 20 years. Rounds are looked for some years beyond either end, so that more would take
 /// room and less would take time.
@@ -18,7 +18,7 @@ const STRETCH: Months = Months::new(240);
 /// The occurrences of a schedule, found as they are asked for.
 pub struct Stretches<'model> {
     model: &'model Model,
-    obligations: Vec<&'model Obligation>,
+    works: Works<'model>,
     stretch: Months,
     /// The first day of the next stretch; `None` when all are done.
     next: Option<Date>,
@@ -39,7 +39,7 @@ impl<'model> Stretches<'model> {
     fn new(model: &'model Model, (from, to): (Date, Date), filter: &Filter, stretch: Months) -> Self {
         let mut all = Self {
             model,
-            obligations: obligations(model, filter),
+            works: works(model, obligations(model, filter)),
             stretch,
             next: Some(from),
             to,
@@ -55,7 +55,7 @@ impl<'model> Stretches<'model> {
         let from = self.next?;
         let next = from.checked_add_months(self.stretch).filter(|next| *next <= self.to);
         let to = next.and_then(|next| next.pred_opt()).unwrap_or(self.to);
-        let mut found = of_obligations(self.model, &self.obligations, from, to);
+        let mut found = of_obligations(self.model, &self.works, from, to);
         found.retain(|one| belongs(one, from));
         (self.next, self.found) = (next, found.into_iter());
         Some(())

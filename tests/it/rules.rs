@@ -129,7 +129,7 @@ fn rules_with_a_start_of_their_own_have_dates_once_it_is_known() {
     assert!(second_year.ends_with("2026-12-07 2027-01-04 2027-02-15"), "{second_year}");
     assert_eq!(
         own_dates(&time, "rule-06-reviews", "2026-01-05", "2027-06-30"),
-        "2026-02-02 2026-05-02 2026-11-02 2027-05-02"
+        "2026-02-02 2026-05-02 2026-11-01 2027-04-30"
     );
     assert_eq!(own_dates(&time, "rule-08-lift-inspections", "2026-01-05", "2026-12-31"), "2026-01-05 2026-07-05");
     assert_eq!(own_dates(&time, "rule-09-licence-audit", "2026-01-05", "2027-12-31"), "2026-01-05 2027-02-09");

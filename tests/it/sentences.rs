@@ -11,10 +11,17 @@
 //! - sequences, unions and races inside one another, except that a part of a union may end (`every week for 4 weeks`) and
 //!   may be on several days of the week; a leg without an end before another; a union or race of one;
 //! - a reason with blanks at its ends, or with line ends or several blanks in a row;
-//! - an event called `completion`; `not moved` inside the sooner or later of several, or twice.
+//! - an event called `completion`; `not moved` inside the sooner or later of several, or twice; `counting that day` of a
+//!   length of time in other than days, working days and weeks;
+//! - a distance (`never more than … apart`) from a start in hours or half-years, with months left out, or with a word on
+//!   shorter months.
+
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use qac::calendar::*;
 use qac::emit::explain;
 use qac::model::{Model, Timing};
@@ -159,8 +166,29 @@ fn a_rhythm(leg: Leg) -> impl Strategy<Value = Every> {
         move |(step, (unit, place), months, anchor, window, moved, short, individual, tolerance)| {
             let own = individual.as_ref().is_some_and(|individual| individual.from.is_some());
             let started = anchor != Anchor::Unsaid || own || leg == Leg::Later;
-            let step = if started { step } else { 1 };
-            Every { step, unit, months, place, anchor, window, moved, short, individual, tolerance }
+            let (step, distance) = (if started { step } else { 1 }, false);
+            Every { step, unit, months, place, anchor, window, moved, short, individual, tolerance, distance }
+        },
+    )
+}
+
+/// `never more than 4 weeks apart from 5 January 2026`. Of one for each of somebody, what is not said is the last one.
+fn a_distance() -> impl Strategy<Value = Every> {
+    use PeriodUnit::{Day, Month, Quarter, Term, Week, WorkingDay, Year};
+    let unit = select(vec![Day, WorkingDay, Week, Month, Quarter, Term, Year]);
+    let length = || prop::option::weighted(0.2, a_length());
+    let individual = prop::option::weighted(0.3, an_individual());
+    (a_count(), unit, an_anchor(), length(), a_move(), individual, length()).prop_map(
+        |(step, unit, anchor, window, moved, individual, tolerance)| Every {
+            step,
+            anchor: if anchor == Anchor::Unsaid { Anchor::Completion } else { anchor },
+            window,
+            moved: moved.or(Some(Move::Before)),
+            short: ShortMonth::LastDay,
+            individual,
+            tolerance,
+            distance: true,
+            ..Every::plain(unit)
         },
     )
 }
@@ -185,6 +213,7 @@ fn a_leg(leg: Leg) -> BoxedStrategy<Cadence> {
         1 => (a_rhythm(leg), prop::sample::subsequence((0..7_u8).collect::<Vec<_>>(), 2..=7)).prop_map(several_days),
         2 => count.prop_map(|(quantity, every, apart)| Cadence::Count(Count { quantity, every, apart })),
         1 => a_length().prop_map(Cadence::Gap),
+        1 => a_distance().prop_map(Cadence::Every),
         1 => a_date().prop_map(Cadence::Once),
         1 => an_event().prop_map(Cadence::Event),
         1 => (a_length(), prop::option::of(an_event()))
@@ -249,6 +278,18 @@ fn a_moment() -> impl Strategy<Value = Moment> {
     ]
 }
 
+/// Where the day of the moment itself may count.
+fn a_day_counted() -> impl Strategy<Value = Deadline> {
+    use DurationUnit::{Day, Week, WorkingDay};
+    let length = || (a_count(), select(vec![Day, WorkingDay, Week])).prop_map(|(count, unit)| Duration { count, unit });
+    let inner = prop_oneof![
+        (length(), prop::option::of(a_moment())).prop_map(|(duration, after)| Deadline::Within { duration, after }),
+        (length(), a_moment()).prop_map(|(length, moment)| Deadline::Before { duration: Some(length), moment }),
+        (length(), a_moment()).prop_map(|(length, moment)| Deadline::At { after: Some(length), moment }),
+    ];
+    inner.prop_map(|inner| Deadline::CountingThatDay(Box::new(inner)))
+}
+
 fn a_single_deadline() -> impl Strategy<Value = Deadline> {
     let by = a_unit().prop_flat_map(|of| (nth_in(of), Just(of), any::<bool>()));
     prop_oneof![
@@ -263,6 +304,7 @@ fn a_single_deadline() -> impl Strategy<Value = Deadline> {
         1 => (prop::option::of(a_length()), a_moment())
             .prop_map(|(after, moment)| Deadline::At { after, moment }),
         1 => a_unit().prop_map(Deadline::NextWithout),
+        2 => a_day_counted(),
         1 => Just(Deadline::SameDay),
         1 => Just(Deadline::SameWorkingDay),
         1 => Just(Deadline::Clock("immediately".to_owned())),
@@ -302,6 +344,127 @@ proptest! {
     }
 }
 
+// ── Nothing is left out ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Which forms of a type a value is of: one that the language gains is asked for by the compiler here.
+macro_rules! forms {
+    ($form:ident, $forms:ident, $of:ident: $($variant:ident),+ $(,)?) => {
+        const $forms: &[&str] = &[$(concat!(stringify!($of), " ", stringify!($variant))),+];
+        const fn $form(value: &$of) -> &'static str {
+            match value {
+                $($of::$variant { .. } => concat!(stringify!($of), " ", stringify!($variant)),)+
+            }
+        }
+    };
+}
+
+forms!(cadence_form, CADENCES, Cadence: Every, Count, Gap, Once, Event, Within, Phases, All, First, AsRequired);
+forms!(anchor_form, ANCHORS, Anchor: Unsaid, From, FromMonth, Completion, Event);
+forms!(place_form, PLACES, Place: Nth, NthIn, DayOf, In, Start, End);
+forms!(ordinal_form, ORDINALS, Ordinal: Nth, Last);
+forms!(kind_form, KINDS, DayKind: Any, Working, Weekday);
+forms!(move_form, MOVES, Move: Stay, Next, Before, NextInMonth, BeforeInMonth, Nearest);
+forms!(short_form, SHORT_MONTHS, ShortMonth: Unsaid, LastDay, Skip);
+forms!(lasts_form, LASTS, Lasts: For, Until);
+forms!(
+    period_form, PERIODS, PeriodUnit:
+    Day, WorkingDay, Week, Month, Quarter, HalfYear, Term, Year, FinancialYear, AcademicYear,
+);
+forms!(length_form, LENGTHS, DurationUnit: Hour, Day, WorkingDay, Week, Month, Quarter, Term, Year);
+forms!(
+    deadline_form, DEADLINES, Deadline:
+    Within, Before, By, OnDay, On, At, NextWithout, CountingThatDay, NotMoved, SameDay, SameWorkingDay, Clock, SoonerOf,
+    LaterOf,
+);
+forms!(moment_form, MOMENTS, Moment: Completion, Meeting, Start, End, Named);
+
+type Found = BTreeSet<&'static str>;
+
+fn of_rhythm(every: &Every, found: &mut Found) {
+    let Every { step: _, unit, months, place, anchor, window, moved, short, individual, tolerance, distance } = every;
+    found.extend([period_form(unit), anchor_form(anchor), short_form(short)]);
+    found.extend(moved.as_ref().map(move_form));
+    found.extend([window, tolerance].into_iter().flatten().map(|length| length_form(&length.unit)));
+    if let Some(place) = place {
+        found.insert(place_form(place));
+        match place {
+            Place::Nth(nth, kind) | Place::NthIn(nth, kind, _) => found.extend([ordinal_form(nth), kind_form(kind)]),
+            Place::DayOf { .. } | Place::In(_) | Place::Start | Place::End => {}
+        }
+    }
+    if let Some(Individual { each: _, from, review_at }) = individual {
+        found.extend(from.as_ref().map(|_| "an own start"));
+        found.extend(review_at.first().map(|_| "a review"));
+    }
+    found.extend((!months.is_all()).then_some("months left out"));
+    found.extend(window.map(|_| "a window"));
+    found.extend(tolerance.map(|_| "a tolerance"));
+    found.extend(distance.then_some("a distance"));
+}
+
+fn of_cadence(cadence: &Cadence, found: &mut Found) {
+    found.insert(cadence_form(cadence));
+    match cadence {
+        Cadence::Every(every) => of_rhythm(every, found),
+        Cadence::Count(Count { quantity: Quantity { min, max }, every, apart }) => {
+            of_rhythm(every, found);
+            found.extend(min.map(|_| "a fewest"));
+            found.extend(max.map(|_| "a most"));
+            found.extend(apart.map(|_| "apart"));
+        }
+        Cadence::Phases(phases) => phases.iter().for_each(|Phase { cadence, lasts }| {
+            of_cadence(cadence, found);
+            found.extend(lasts.as_ref().map(lasts_form));
+        }),
+        Cadence::All(Union { parts, once_in }) => {
+            parts.iter().for_each(|part| of_cadence(part, found));
+            found.extend(once_in.map(|_| "once in a period"));
+        }
+        Cadence::First(parts) => parts.iter().for_each(|part| of_cadence(part, found)),
+        Cadence::Gap(_)
+        | Cadence::Once(_)
+        | Cadence::Event(_)
+        | Cadence::Within { .. }
+        | Cadence::AsRequired { .. } => {}
+    }
+}
+
+fn of_deadline(deadline: &Deadline, found: &mut Found) {
+    found.insert(deadline_form(deadline));
+    match deadline {
+        Deadline::Within { duration: _, after: moment } => found.extend(moment.as_ref().map(moment_form)),
+        Deadline::Before { duration: _, moment } | Deadline::At { after: _, moment } => {
+            found.insert(moment_form(moment));
+        }
+        Deadline::By { next, .. } => found.extend(next.then_some("of the next")),
+        Deadline::CountingThatDay(inner) | Deadline::NotMoved(inner) => of_deadline(inner, found),
+        Deadline::SoonerOf(several) | Deadline::LaterOf(several) => {
+            several.iter().for_each(|one| of_deadline(one, found));
+        }
+        Deadline::OnDay { .. }
+        | Deadline::On(_)
+        | Deadline::NextWithout(_)
+        | Deadline::SameDay
+        | Deadline::SameWorkingDay
+        | Deadline::Clock(_) => {}
+    }
+}
+
+#[test]
+fn the_laws_are_tried_on_every_form_there_is() {
+    let mut runner = TestRunner::deterministic();
+    let mut found = Found::new();
+    for _ in 0..2_000 {
+        of_cadence(&a_cadence().new_tree(&mut runner).unwrap().current(), &mut found);
+        of_deadline(&a_deadline().new_tree(&mut runner).unwrap().current(), &mut found);
+    }
+    let parts = ["an own start", "a review", "months left out", "a window", "a tolerance", "a distance", "a fewest"];
+    let others = ["a most", "apart", "once in a period", "of the next"];
+    let forms = [CADENCES, ANCHORS, PLACES, ORDINALS, KINDS, MOVES, SHORT_MONTHS, LASTS, PERIODS, LENGTHS, DEADLINES];
+    let all: Found = forms.into_iter().chain([MOMENTS, &parts, &others]).flatten().copied().collect();
+    assert_eq!(found, all);
+}
+
 /// The rhythms of a declaration that have days of their own, with the ids of the rules they are of.
 fn rhythms(model: &Model, id: qac::model::DeclId) -> Vec<(&str, &Cadence)> {
     let own = model.obligations.iter().filter(|rule| rule.declaration == id);
@@ -315,7 +478,7 @@ fn rhythms(model: &Model, id: qac::model::DeclId) -> Vec<(&str, &Cadence)> {
 #[test]
 fn every_rhythm_is_told_with_its_sentence_and_the_dates_of_the_schedule() {
     let mut wrong = Vec::new();
-    let mut kinds = std::collections::BTreeSet::new();
+    let mut kinds = BTreeSet::new();
     for file in files() {
         let model = analysis_at(&file, None).model;
         let from = day("2017-01-15");

@@ -86,7 +86,9 @@ impl Display for Every {
 impl Every {
     /// The whole rhythm, on those days of the week instead of its place where any are given.
     fn on(&self, f: &mut Formatter<'_>, days: Option<&[Weekday]>) -> Result {
-        if self.is_months_alone() {
+        if self.distance {
+            self.apart(f)?;
+        } else if self.is_months_alone() {
             write!(f, "in {}", self.months)?;
             if let Some(place) = self.place {
                 write!(f, " {place}")?;
@@ -129,11 +131,26 @@ impl Every {
         write!(f, " {}", self.anchor)
     }
 
+    /// `never more than 4 weeks apart from 5 January 2026`. Of one for each of somebody it goes without saying that it
+    /// is counted from the last one.
+    fn apart(&self, f: &mut Formatter<'_>) -> Result {
+        let s = if self.step == 1 { "" } else { "s" };
+        write!(f, "never more than {} {}{s} apart", self.step, self.unit)?;
+        if let Some(individual) = &self.individual {
+            write!(f, " {individual}")?;
+        }
+        if self.anchor == Anchor::Unsaid || (self.anchor == Anchor::Completion && self.individual.is_some()) {
+            return Ok(());
+        }
+        write!(f, " {}", self.anchor)
+    }
+
     fn modifiers(&self, f: &mut Formatter<'_>) -> Result {
         if let Some(window) = self.window {
             write!(f, ", open for {window}")?;
         }
-        if let Some(moved) = self.moved {
+        // A distance moves backwards unless it says otherwise, and needs no word on shorter months.
+        if let Some(moved) = self.moved.filter(|moved| !self.distance || *moved != Move::Before) {
             write!(f, ", {moved}")?;
         }
         if let Some(tolerance) = self.tolerance {
@@ -144,6 +161,7 @@ impl Every {
         }
         match self.short {
             ShortMonth::Unsaid => Ok(()),
+            ShortMonth::LastDay if self.distance => Ok(()),
             ShortMonth::LastDay => f.write_str(", or the last day of a shorter month"),
             ShortMonth::Skip => f.write_str(", or not at all in a shorter month"),
         }
@@ -280,6 +298,12 @@ mod tests {
         let friday = Some(Place::Nth(Ordinal::Nth(1), DayKind::Weekday(Weekday::Fri)));
         check(Every { place: friday, ..every(WEEK) }, "every week on Friday");
         check(Every { place: friday, ..every(PeriodUnit::Term) }, "every term on the first Friday");
+        let anchor = Anchor::From(Date::from_ymd_opt(2025, 1, 9).unwrap());
+        let (moved, short, distance) = (Some(Move::Before), ShortMonth::LastDay, true);
+        check(
+            Every { anchor, moved, short, distance, ..every(PeriodUnit::Month) },
+            "never more than 1 month apart from 9 January 2025",
+        );
     }
 
     #[test]

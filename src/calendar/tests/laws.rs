@@ -139,6 +139,21 @@ fn a_length() -> impl Strategy<Value = Duration> {
     .prop_map(|(count, unit)| Duration { count, unit })
 }
 
+/// `never more than 4 weeks apart from 5 January 2026`
+fn a_distance(about: Date) -> impl Strategy<Value = Every> {
+    use PeriodUnit::{Day, HalfYear, Month, Quarter, Week, WorkingDay, Year};
+    let units = select(vec![Day, WorkingDay, Week, Month, Quarter, HalfYear, Year]);
+    let moved = prop_oneof![3 => Just(Some(Move::Before)), 1 => prop::option::of(a_move())];
+    (1..=12_u32, units, -700..700_i64, moved).prop_map(move |(step, unit, days, moved)| Every {
+        step,
+        anchor: Anchor::From(about + TimeDelta::days(days)),
+        moved,
+        short: ShortMonth::LastDay,
+        distance: true,
+        ..Every::plain(unit)
+    })
+}
+
 /// Every form that has dates, about a day.
 fn a_cadence(about: Date) -> BoxedStrategy<Cadence> {
     let window = prop::option::weighted(0.3, a_length());
@@ -153,6 +168,7 @@ fn a_cadence(about: Date) -> BoxedStrategy<Cadence> {
         4 => rhythm.prop_map(Cadence::Every),
         1 => count.prop_map(Cadence::Count),
         1 => a_length().prop_map(Cadence::Gap),
+        1 => a_distance(about).prop_map(Cadence::Every),
         1 => near.clone().prop_map(Cadence::Once),
         1 => Just(Cadence::Event("an-event".to_owned())),
     ]
@@ -275,6 +291,32 @@ proptest! {
             days
         });
         prop_assert_eq!(folded, found);
+    }
+
+    #[test]
+    fn no_two_days_are_further_apart_than_a_distance_allows(
+        (calendar, every, from) in a_date()
+            .prop_flat_map(|from| (a_calendar(from), a_distance(from), Just(from)))
+    ) {
+        let found = occurrences(&Cadence::Every(every.clone()), &calendar, from, from + TimeDelta::days(1_500));
+        for pair in found.windows(2) {
+            let (before, after) = (pair[0].effective, pair[1].effective);
+            let months = i64::from(after.year() - before.year()) * 12 + i64::from(after.month()) - i64::from(before.month());
+            let apart = match every.unit {
+                PeriodUnit::Day => (after - before).num_days(),
+                PeriodUnit::WorkingDay => calendar.working_days_between(before, after),
+                PeriodUnit::Week => ((after - before).num_days() + 6) / 7,
+                PeriodUnit::Quarter => (months + 2) / 3,
+                PeriodUnit::HalfYear => (months + 5) / 6,
+                PeriodUnit::Year => (months + 11) / 12,
+                PeriodUnit::Month | PeriodUnit::Term | PeriodUnit::FinancialYear | PeriodUnit::AcademicYear => months,
+            };
+            prop_assert!(before < after && apart <= i64::from(every.step), "{}: {} and {}", every, before, after);
+            // Of months the day counts too, but for a day that a shorter month lacks.
+            let short = before.succ_opt().unwrap().day() == 1;
+            let whole = months == i64::from(every.step) && every.unit == PeriodUnit::Month;
+            prop_assert!(!whole || short || after.day() <= before.day(), "{}: {} and {}", every, before, after);
+        }
     }
 
     #[test]

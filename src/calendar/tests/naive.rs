@@ -20,6 +20,10 @@ pub(super) fn dates(every: &Every, calendar: &Calendar, from: Date, to: Date) ->
     let by_day = matches!(every.anchor, Anchor::From(_)) && every.unit != PeriodUnit::Term;
     let daily = matches!(every.unit, PeriodUnit::Day | PeriodUnit::WorkingDay);
     let found = match anchor {
+        Some(anchor) if every.distance && every.unit != PeriodUnit::Term => {
+            let in_range = |(day, _): &(Date, Date)| (from..=to).contains(day);
+            return no_further(every, calendar, anchor, to).into_iter().filter(in_range).collect();
+        }
         Some(anchor) if every.place.is_none() && (by_day || daily) => {
             by_days(every, calendar, anchor, to).into_iter().map(|day| (day, None)).collect()
         }
@@ -33,17 +37,43 @@ pub(super) fn dates(every: &Every, calendar: &Calendar, from: Date, to: Date) ->
 type Bounded = (Date, Option<(Date, Date)>);
 
 fn by_days(every: &Every, calendar: &Calendar, anchor: Date, to: Date) -> Vec<Date> {
-    let (mut days, mut working, mut months) = (0, 0, 0);
+    let mut passed = Passed::since(anchor);
     let mut found = Vec::new();
     for day in anchor.iter_days().take_while(|day| *day <= to) {
-        if day > anchor {
-            days += 1;
-            working += u32::from(every.unit == PeriodUnit::WorkingDay && works(calendar, day));
-            months += u32::from(day.day() == 1);
+        passed.one(every, calendar, day);
+        if passed.is_turn(every, calendar, day) && named(every.months, day) {
+            found.push(day);
         }
+    }
+    found
+}
+
+/// What has gone by since a day.
+struct Passed {
+    anchor: Date,
+    days: u32,
+    working: u32,
+    months: u32,
+}
+
+impl Passed {
+    fn since(anchor: Date) -> Passed {
+        Passed { anchor, days: 0, working: 0, months: 0 }
+    }
+
+    fn one(&mut self, every: &Every, calendar: &Calendar, day: Date) {
+        if day > self.anchor {
+            self.days += 1;
+            self.working += u32::from(every.unit == PeriodUnit::WorkingDay && works(calendar, day));
+            self.months += u32::from(day.day() == 1);
+        }
+    }
+
+    fn is_turn(&self, every: &Every, calendar: &Calendar, day: Date) -> bool {
+        let Passed { anchor, days, working, months } = *self;
         let last_of_shorter = day.succ_opt().unwrap().day() == 1 && day.day() < anchor.day();
         let monthly = day.day() == anchor.day() || (every.short == ShortMonth::LastDay && last_of_shorter);
-        let hit = match every.unit {
+        match every.unit {
             PeriodUnit::Day => days % every.step == 0,
             PeriodUnit::Week => days % (7 * every.step) == 0,
             PeriodUnit::WorkingDay => day == anchor || (works(calendar, day) && working % every.step == 0),
@@ -54,9 +84,35 @@ fn by_days(every: &Every, calendar: &Calendar, anchor: Date, to: Date) -> Vec<Da
                 monthly && months % (12 * every.step) == 0
             }
             PeriodUnit::Term => unreachable!("terms count by periods"),
+        }
+    }
+}
+
+/// Of a distance from a day: the latest days that keep it. Whenever one goes to another day, all is counted from there.
+fn no_further(every: &Every, calendar: &Calendar, anchor: Date, to: Date) -> Vec<(Date, Date)> {
+    let moved = every.moved.unwrap_or(calendar.rules().moved);
+    let mut found: Vec<(Date, Date)> = Vec::new();
+    let mut passed = Passed::since(anchor);
+    for day in anchor.iter_days().take_while(|day| *day <= to) {
+        passed.one(every, calendar, day);
+        if !passed.is_turn(every, calendar, day) {
+            continue;
+        }
+        let last = found.last().map(|(_, last)| *last);
+        // A first day that was moved forwards is a turn of its own count again.
+        if last.is_some_and(|last| day <= last) {
+            continue;
+        }
+        let done = match (shift(calendar, day, moved), last) {
+            (other, None) => other,
+            (other, Some(_)) if other <= day => other,
+            (_, Some(_)) => shift(calendar, day, Move::Before),
         };
-        if hit && named(every.months, day) {
-            found.push(day);
+        let done = if last.is_some_and(|last| done <= last) { day } else { done };
+        found.push((day, done));
+        if done != day {
+            passed = Passed::since(done);
+            done.iter_days().take_while(|other| *other <= day).for_each(|other| passed.one(every, calendar, other));
         }
     }
     found

@@ -1,11 +1,15 @@
 //! The schedule as comma-separated values: one line for each occurrence, ready to be filtered and sorted.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::fmt::{Display, Write as _};
 use std::io;
+use std::sync::Arc;
 
+use indexmap::IndexMap;
+
+use crate::calendar::{Date, push_day};
 use crate::emit::{escape, shapes};
-use crate::plan::{Occurrence, Schedule};
+use crate::plan::{Named, Occurrence, Schedule, Work};
 
 const COLUMNS: [&str; 28] = [
     "id",
@@ -38,95 +42,168 @@ const COLUMNS: [&str; 28] = [
     "schedule",
 ];
 
-/// Writes a line as soon as its occurrence is known.
+/// How many pieces of work are kept as they are written; a framework has some hundreds.
+const KEPT: usize = 4_096;
+
+/// Writes a line as soon as its occurrence is known. What all occurrences of a piece of work share is put together once.
 pub(super) fn write<All>(schedule: Schedule<All>, output: &mut dyn io::Write) -> io::Result<()>
 where
     All: IntoIterator<Item: Borrow<Occurrence>>,
 {
-    write_lines(schedule, output).map_err(|error| {
-        let told = error.to_string();
-        // The output's own error is handed on as it is: a closed pipe has to be known for one.
-        if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(told) }
-    })
-}
-
-fn write_lines<All>(schedule: Schedule<All>, output: &mut dyn io::Write) -> csv::Result<()>
-where
-    All: IntoIterator<Item: Borrow<Occurrence>>,
-{
-    let mut lines = Lines { writer: csv::Writer::from_writer(output), cell: String::new() };
-    lines.writer.write_record(COLUMNS)?;
-    let title = escape::csv(&schedule.stamp.title);
-    let edition = escape::csv(schedule.stamp.edition.as_deref().unwrap_or_default());
-    let days = format!("{} to {}", schedule.from, schedule.to);
+    let mut line = Cells::default();
+    COLUMNS.iter().for_each(|column| line.text(column));
+    output.write_all(line.line())?;
+    let mut end = Cells::default();
+    end.text(&schedule.stamp.title);
+    end.text(schedule.stamp.edition.as_deref().unwrap_or_default());
+    end.text(&format!("{} to {}", schedule.from, schedule.to));
+    let mut known = KnownWork::default();
     for one in schedule.occurrences {
-        lines.occurrence(one.borrow())?;
-        for cell in [&title, &edition, &Cow::Borrowed(days.as_str())] {
-            lines.writer.write_field(cell.as_bytes())?;
-        }
-        lines.writer.write_record(None::<&[u8]>)?;
+        line.clear();
+        occurrence(&mut line, one.borrow(), known.cells(&one.borrow().work));
+        line.written(&end);
+        output.write_all(line.line())?;
     }
-    Ok(lines.writer.flush()?)
+    Ok(())
 }
 
-/// What lines are written with.
-struct Lines<'output> {
-    writer: csv::Writer<&'output mut dyn io::Write>,
-    /// Where a cell is put together; kept, so that not every cell needs room of its own.
-    cell: String,
+/// All columns but those that every line shares.
+fn occurrence(line: &mut Cells, one: &Occurrence, work: &WorkCells) {
+    let through = one.through.as_ref();
+    line.text(&one.id);
+    line.written(&work.what);
+    line.text(&one.period.label);
+    line.day(Some(one.period.from));
+    line.day(Some(one.period.to));
+    line.day(Some(one.nominal));
+    line.day(Some(one.due));
+    line.text(one.moved_because.as_deref().unwrap_or_default());
+    line.text(if one.projected { "yes" } else { "no" });
+    line.day(one.open_until);
+    line.figure(one.quantity.and_then(|quantity| quantity.min));
+    line.figure(one.quantity.and_then(|quantity| quantity.max));
+    line.written(&work.each);
+    line.text(one.basis.map_or("", shapes::basis));
+    line.written(&work.only_for);
+    line.text(through.map_or("", |taken| &taken.meeting.id));
+    line.day(through.and_then(|taken| taken.date));
 }
 
-impl Lines<'_> {
-    /// All columns but those that every line shares.
-    fn occurrence(&mut self, one: &Occurrence) -> csv::Result<()> {
-        let through = one.through.as_ref();
-        self.text(&one.id)?;
-        self.text(&one.declaration)?;
-        self.text(one.kind.word())?;
-        self.text(&one.title)?;
-        self.joined(one.clauses.iter().map(|clause| clause.0.as_str()), ", ")?;
-        self.text(one.strength.word())?;
-        self.joined(one.bearers.iter().map(|bearer| bearer.id.as_str()), "; ")?;
-        self.joined(one.bearers.iter().map(|bearer| bearer.title.as_str()), "; ")?;
-        self.joined(one.recipients.iter().map(|recipient| recipient.id.as_str()), "; ")?;
-        self.text(one.unit.as_ref().map_or("", |unit| &unit.id))?;
-        self.text(&one.period.label)?;
-        self.figure(Some(one.period.from))?;
-        self.figure(Some(one.period.to))?;
-        self.figure(Some(one.nominal))?;
-        self.figure(Some(one.due))?;
-        self.text(one.moved_because.as_deref().unwrap_or_default())?;
-        self.text(if one.projected { "yes" } else { "no" })?;
-        self.figure(one.open_until)?;
-        self.figure(one.quantity.and_then(|quantity| quantity.min))?;
-        self.figure(one.quantity.and_then(|quantity| quantity.max))?;
-        self.figure(one.each)?;
-        self.text(one.basis.map_or("", shapes::basis))?;
-        self.joined(one.only_for.iter().map(String::as_str), "; ")?;
-        self.text(through.map_or("", |taken| &taken.meeting.id))?;
-        self.figure(through.and_then(|taken| taken.date))
-    }
+/// The cells of the work met so far, by where it is held. It is held on to, so that nothing else comes to be there.
+#[derive(Default)]
+struct KnownWork(IndexMap<*const Work, (Arc<Work>, WorkCells)>);
 
-    fn text(&mut self, text: &str) -> csv::Result<()> {
-        self.writer.write_field(escape::csv(text).as_bytes())
-    }
-
-    fn joined<'text>(&mut self, texts: impl Iterator<Item = &'text str>, between: &str) -> csv::Result<()> {
-        self.cell.clear();
-        for (place, text) in texts.enumerate() {
-            self.cell.push_str(if place == 0 { "" } else { between });
-            self.cell.push_str(text);
+impl KnownWork {
+    fn cells(&mut self, work: &Arc<Work>) -> &WorkCells {
+        // What differs from round to round is not kept for ever.
+        if self.0.len() >= KEPT {
+            self.0.clear();
         }
-        self.writer.write_field(escape::csv(&self.cell).as_bytes())
+        let (_, cells) = self.0.entry(Arc::as_ptr(work)).or_insert_with(|| (Arc::clone(work), WorkCells::of(work)));
+        cells
+    }
+}
+
+/// The cells that all occurrences of a piece of work share, as they are written.
+struct WorkCells {
+    /// From the declaration to the unit.
+    what: Cells,
+    each: Cells,
+    only_for: Cells,
+}
+
+impl WorkCells {
+    fn of(work: &Work) -> Self {
+        let [mut what, mut each, mut only_for] = [const { Cells::new() }; 3];
+        let ids = |named: &[Named]| joined(named.iter().map(|one| one.id.as_str()), "; ");
+        what.text(&work.declaration);
+        what.text(work.kind.word());
+        what.text(&work.title);
+        what.text(&joined(work.clauses.iter().map(|clause| clause.0.as_str()), ", "));
+        what.text(work.strength.word());
+        what.text(&ids(&work.bearers));
+        what.text(&joined(work.bearers.iter().map(|bearer| bearer.title.as_str()), "; "));
+        what.text(&ids(&work.recipients));
+        what.text(work.unit.as_ref().map_or("", |unit| &unit.id));
+        each.figure(work.each);
+        only_for.text(&joined(work.only_for.iter().map(String::as_str), "; "));
+        Self { what, each, only_for }
+    }
+}
+
+fn joined<'text>(texts: impl Iterator<Item = &'text str>, between: &str) -> String {
+    texts.collect::<Vec<_>>().join(between)
+}
+
+/// Cells in a row, each with a comma behind it. Only cells that need quotes have them, as RFC 4180 asks for.
+#[derive(Default)]
+struct Cells(String);
+
+impl Cells {
+    const fn new() -> Self {
+        Self(String::new())
     }
 
-    /// A day or a number, which needs no escape.
-    fn figure(&mut self, figure: Option<impl Display>) -> csv::Result<()> {
-        self.cell.clear();
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The row as a line.
+    fn line(&mut self) -> &[u8] {
+        self.0.pop();
+        self.0.push('\n');
+        self.0.as_bytes()
+    }
+
+    /// Cells that are put together already.
+    fn written(&mut self, cells: &Cells) {
+        self.0.push_str(&cells.0);
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = escape::csv(text);
+        if text.contains([',', '"', '\n', '\r']) {
+            self.0.push('"');
+            self.0.push_str(&text.replace('"', "\"\""));
+            self.0.push('"');
+        } else {
+            self.0.push_str(&text);
+        }
+        self.0.push(',');
+    }
+
+    /// A number, which needs no escape.
+    fn figure(&mut self, figure: Option<impl Display>) {
         if let Some(figure) = figure {
             // Writing to memory cannot fail, so that there is no error to report.
-            let _ = write!(self.cell, "{figure}");
+            let _ = write!(self.0, "{figure}");
         }
-        self.writer.write_field(&self.cell)
+        self.0.push(',');
+    }
+
+    /// A day, `2017-01-31`.
+    fn day(&mut self, day: Option<Date>) {
+        if let Some(day) = day {
+            push_day(&mut self.0, day);
+        }
+        self.0.push(',');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn cells_are_written_as_another_writer_has_them(cells in prop::collection::vec("[ -~é\r\n\"]{0,9}", 2..5)) {
+            let mut line = Cells::default();
+            cells.iter().for_each(|cell| line.text(cell));
+            let mut other = csv::Writer::from_writer(Vec::new());
+            other.write_record(cells.iter().map(|cell| escape::csv(cell).into_owned())).unwrap();
+            prop_assert_eq!(line.line(), other.into_inner().unwrap());
+        }
     }
 }

@@ -121,7 +121,7 @@ fn gap(length: Duration, start: Date) -> Every {
     };
     let step = if length.unit == DurationUnit::Hour { (length.count / 24).max(1) } else { length.count };
     let short = ShortMonth::LastDay;
-    Every { step, anchor: Anchor::From(start), moved: Some(Move::Before), short, ..Every::plain(unit) }
+    Every { step, anchor: Anchor::From(start), moved: Some(Move::Before), short, distance: true, ..Every::plain(unit) }
 }
 
 /// Each leg from its start to the day before the next.

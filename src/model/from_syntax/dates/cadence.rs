@@ -237,7 +237,8 @@ fn placed(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Every>
 }
 
 /// `never more than 6 months apart`: from a fixed start, or for each holder, it is a rhythm of that length. Its dates
-/// are the latest that will do, so that they move backwards, and what a shorter month lacks is its last day.
+/// are the latest that will do: they move backwards, the next ones are counted from where they went, and what a shorter
+/// month lacks is its last day.
 fn gap(reader: &mut Reader<'_>, node: &Node) -> Option<Cadence> {
     let written = node.child(NodeKind::Duration)?;
     let length = duration(reader, written)?;
@@ -259,7 +260,8 @@ fn gap(reader: &mut Reader<'_>, node: &Node) -> Option<Cadence> {
     };
     let anchor = anchor.unwrap_or(Anchor::Completion);
     let (moved, short) = (Some(Move::Before), ShortMonth::LastDay);
-    Some(Cadence::Every(Every { step: length.count, anchor, individual, moved, short, ..plain(unit) }))
+    let distance = true;
+    Some(Cadence::Every(Every { step: length.count, anchor, individual, moved, short, distance, ..plain(unit) }))
 }
 
 /// The period that a length of time is a number of.
@@ -314,6 +316,10 @@ fn once(reader: &mut Reader<'_>, node: &Node) -> Option<Cadence> {
 
 fn modify(reader: &mut Reader<'_>, cadence: &mut Cadence, node: &Node) -> Option<()> {
     match cadence {
+        // What left days or months out would not keep a distance.
+        Cadence::Every(every) if every.distance && matches!(node.kind, NodeKind::Excepting | NodeKind::ShortMonth) => {
+            None
+        }
         Cadence::Every(every) => rhythm::modify(reader, every, node),
         Cadence::Count(count) if node.kind == NodeKind::Apart => {
             count.apart = duration(reader, node.child(NodeKind::Duration)?);

@@ -26,6 +26,7 @@ pub(super) const fn plain(unit: PeriodUnit) -> Every {
         short: ShortMonth::Unsaid,
         individual: None,
         tolerance: None,
+        distance: false,
     }
 }
 

@@ -120,6 +120,7 @@ fn rhythms_are_read_as_written() {
                 anchor: Anchor::FromMonth { year: 2017, month: month(1) },
                 moved: Some(Move::Before),
                 short: ShortMonth::LastDay,
+                distance: true,
                 ..each(Monthly)
             },
         ),
@@ -222,6 +223,14 @@ fn rhythms_that_settle_nothing_are_answered() {
         (
             "every month, at least 2 weeks apart",
             "value-not-understood `at least 2 weeks apart` says nothing about this kind of rhythm",
+        ),
+        (
+            "never more than 6 weeks apart from 9 January 2017, except in August",
+            "value-not-understood `except in August` says nothing about this kind of rhythm",
+        ),
+        (
+            "never more than 6 months apart from May 2017, or not at all in a shorter month",
+            "value-not-understood `or not at all in a shorter month` says nothing about this kind of rhythm",
         ),
     ];
     for (phrase, expected) in cases {
