@@ -18,7 +18,8 @@ def redraw(receipt, eligible):
     """`eligible`: {key: [value of each column of the group]}; gives {group: keys in the order of the lot}."""
     draw = receipt["draw"]
     head = "\n".join(["qac-draw-1", draw["id"], receipt["audit"]["period"], draw["seed"]]) + "\n"
-    rank = lambda key: hashlib.sha256((head + key + "\n").encode()).hexdigest()
+    lot = hashlib.sha256(head.encode()).hexdigest()
+    rank = lambda key: hashlib.sha256((lot + key + "\n").encode()).hexdigest()
     groups = {}
     for key, group in eligible.items():
         groups.setdefault(tuple(group), []).append(key)
@@ -91,8 +92,9 @@ def main(qac):
                 groups, digest, rank = redraw(receipt, eligible)
                 assert receipt["population"]["digest"] == digest, "the digest differs"
                 head = "\n".join(["qac-draw-1", audit + "/groups", "2026-05", seed]) + "\n"
-                lot = lambda group: hashlib.sha256((head + " / ".join(group) + "\n").encode()).hexdigest()
-                sizes = even({group: len(keys) for group, keys in groups.items()}, size, lot)
+                lot = hashlib.sha256(head.encode()).hexdigest()
+                place = lambda group: hashlib.sha256((lot + " / ".join(group) + "\n").encode()).hexdigest()
+                sizes = even({group: len(keys) for group, keys in groups.items()}, size, place)
                 expected = [key for group in sorted(groups) for key in groups[group][: sizes[group]]]
                 chosen = [case["key"] for case in receipt["chosen"]]
                 assert chosen == expected, (chosen, expected)
