@@ -34,12 +34,31 @@ pub(super) fn marked(text: &str) -> String {
 
 /// Writes a new file, or replaces one as `existing` allows.
 pub(super) fn file(path: &Path, text: &str, existing: Existing) -> Result<(), Failure> {
-    let replaces = match existing {
-        Existing::Keep => false,
-        Existing::ReplaceOurs => is_ours(path),
-        Existing::Replace => true,
-    };
-    put(path, text.as_bytes(), replaces).map_err(|error: io::Error| failure(path, existing, &error))
+    put(path, text.as_bytes(), replaces(path, existing)).map_err(|error: io::Error| failure(path, existing, &error))
+}
+
+/// Writes several new files, or replaces what is there as `existing` allows: all are whole on the disk before the first
+/// takes its place, and none does where one may not be replaced.
+pub(super) fn files(files: &[(PathBuf, String)], existing: Existing) -> Result<(), Failure> {
+    let mut ready = Vec::new();
+    for (path, text) in files {
+        let replaces = replaces(path, existing);
+        let made = if !replaces && path.exists() {
+            Err(io::Error::from(ErrorKind::AlreadyExists))
+        } else {
+            unsettled(path, text.as_bytes())
+        };
+        ready.push((path, replaces, made.map_err(|error| failure(path, existing, &error))?));
+    }
+    // One after another, so that the system can settle them together.
+    for (path, _, made) in &ready {
+        made.as_file().sync_all().map_err(|error| failure(path, existing, &error))?;
+    }
+    for (path, replaces, made) in ready {
+        let put = if replaces { made.persist(path) } else { made.persist_noclobber(path) };
+        put.map_err(|error| failure(path, existing, &error.error))?;
+    }
+    Ok(())
 }
 
 /// Writes a new document of Word or Excel, or replaces one as `existing` allows. One that qac wrote and in which somebody
@@ -112,8 +131,15 @@ pub(super) fn folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| failure(path, Existing::Keep, &error))
 }
 
-/// `bytes` in a temporary file beside `path`.
+/// `bytes` in a temporary file beside `path`, settled on the disk.
 fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let file = unsettled(path, bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// `bytes` in a temporary file beside `path`.
+fn unsettled(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder: PathBuf = folder.unwrap_or(Path::new(".")).to_owned();
     let mut builder = Builder::new();
@@ -123,7 +149,6 @@ fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
     Ok(file)
 }
 
@@ -137,6 +162,15 @@ fn ordinary() -> Option<Permissions> {
 #[cfg(not(unix))]
 const fn ordinary() -> Option<Permissions> {
     None
+}
+
+/// Whether a text may take the place of what is at `path`.
+fn replaces(path: &Path, existing: Existing) -> bool {
+    match existing {
+        Existing::Keep => false,
+        Existing::ReplaceOurs => is_ours(path),
+        Existing::Replace => true,
+    }
 }
 
 /// Whether qac wrote the file at `path`.
@@ -179,6 +213,19 @@ mod tests {
         file(&path, calendar, Existing::ReplaceOurs).unwrap();
         file(&path, &calendar.replace("qac", "other"), Existing::ReplaceOurs).unwrap();
         assert!(file(&path, calendar, Existing::ReplaceOurs).is_err());
+    }
+
+    #[test]
+    fn of_several_files_all_are_written_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| (folder.path().join(name), "{\n  \"qac\": 1}\n".to_owned());
+        files(&[at("a.json"), at("b.json")], Existing::ReplaceOurs).unwrap();
+        fs::write(folder.path().join("b.json"), "theirs").unwrap();
+        fs::remove_file(folder.path().join("a.json")).unwrap();
+        assert!(files(&[at("a.json"), at("b.json")], Existing::ReplaceOurs).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written beside it");
+        files(&[at("a.json"), at("b.json")], Existing::Replace).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) fn replaced(arguments: &Arguments, path: &Path) -> Result<Outcome, Fa
     let after = replace(&receipt, asked).map_err(Failure::new)?;
     tell(arguments, &after)?;
     match &arguments.output {
-        Some(folder) => save(arguments, folder, &after)?,
+        Some(folder) => save(arguments, folder, &[after])?,
         None => write::file(path, &emit::receipt_json(&after), Existing::ReplaceOurs)?,
     }
     Ok(Outcome::Done)

@@ -126,10 +126,8 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
             receipts
         }
     };
-    if let Some(folder) = &arguments.output {
-        for receipt in &receipts {
-            save(arguments, folder, receipt)?;
-        }
+    if let Some(folder) = arguments.output.as_ref().filter(|_| !receipts.is_empty()) {
+        save(arguments, folder, &receipts)?;
     }
     let allocated = receipts.iter().all(|receipt| receipt.clash.is_empty());
     Ok(if allocated { Outcome::Done } else { Outcome::Findings })
@@ -152,16 +150,22 @@ fn tell_all(arguments: &Arguments, stamp: &Stamp, receipts: &[Receipt]) -> Resul
     })
 }
 
-/// Writes `receipt-case-file-audits-2026-05.json` into `folder`.
-fn save(arguments: &Arguments, folder: &Path, receipt: &Receipt) -> Result<(), Failure> {
-    let round = if receipt.draw.round > 1 { format!("-round-{}", receipt.draw.round) } else { String::new() };
-    let period = receipt.audit.period.replace(['/', ' '], "-");
-    let path = folder.join(format!("receipt-{}-{period}{round}.json", receipt.audit.id.replace('/', "-")));
+/// Writes `receipt-case-file-audits-2026-05.json` and the like into `folder`.
+fn save(arguments: &Arguments, folder: &Path, receipts: &[Receipt]) -> Result<(), Failure> {
+    let files: Vec<(PathBuf, String)> =
+        receipts.iter().map(|receipt| (folder.join(file_name(receipt)), emit::receipt_json(receipt))).collect();
     let existing = if arguments.force { Existing::Replace } else { Existing::ReplaceOurs };
     write::folder(folder)?;
-    write::file(&path, &emit::receipt_json(receipt), existing)?;
+    write::files(&files, existing)?;
+    let lines = files.iter().map(|(path, _)| format!("wrote {}\n", path.display()));
     match arguments.format {
-        Format::Human => output::print(&format!("\nwrote {}\n", path.display())),
+        Format::Human => output::print(&format!("\n{}", lines.collect::<String>())),
         Format::Json => Ok(()),
     }
+}
+
+fn file_name(receipt: &Receipt) -> String {
+    let round = if receipt.draw.round > 1 { format!("-round-{}", receipt.draw.round) } else { String::new() };
+    let period = receipt.audit.period.replace(['/', ' '], "-");
+    format!("receipt-{}-{period}{round}.json", receipt.audit.id.replace('/', "-"))
 }
