@@ -5,7 +5,7 @@ use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
 use super::period::{Due, dues, inside, list, near, tallied};
 use crate::model::value::{DrawSource, Parties};
-use crate::model::{Construct, Obligation, Ref, roster};
+use crate::model::{Construct, DeclId, Obligation, Ref, column_of_role, roster};
 use crate::plan::{listed, long_date};
 use crate::query::{Comparison, Predicate, Select, Source, Step, Unsayable, Value};
 
@@ -145,51 +145,45 @@ pub(super) fn independence(
 
 const DONE: &str = "What was done, by whom, with the day that decides its period.";
 
-/// The record that shows the people to be independent of, and its columns that hold them.
+/// The record of the cases, and its columns that hold the people to be independent of: the record that is drawn from, else
+/// the one that the first of them is seen in. In a record that is not the one they are seen in, they stand in the column of
+/// the same name.
 fn case_of<'a>(
     scene: &Scene<'a>,
     obligation: &Obligation,
     others: &Parties,
 ) -> Result<(Kind<'a>, Vec<String>), Unsayable> {
-    let mut found: Option<Kind<'a>> = None;
-    let mut columns = Vec::new();
-    for party in &others.names {
-        let role = scene
-            .model
-            .target(party)
-            .and_then(|declaration| if let Construct::Role(role) = &declaration.construct { Some(role) } else { None });
-        let seen = role.and_then(|role| Some((role.seen_in.as_ref()?, role)));
-        let Some((path, role)) = seen else {
-            return Err(Unsayable::because(format!(
-                "no record shows who the `{}` of a case is: the role has no `seen-in`",
-                party.name
-            )));
-        };
-        let record = path.record.as_ref().or(role.for_each.as_ref()).and_then(|record| record.target);
-        let kind =
-            scene.record(record.ok_or_else(|| Unsayable::because("the record that shows a role is not known"))?)?;
-        if found.is_some_and(|found| found.name != kind.name) {
-            return Err(Unsayable::because("those it has to be independent of are seen in different records"));
-        }
-        found = Some(kind);
-        columns.push(path.column.value.clone());
-    }
-    let case = found.ok_or_else(|| Unsayable::because("nobody is named that it has to be independent of"))?;
-    if let Some(drawn) = drawn_from(scene, obligation).filter(|drawn| *drawn != case.name) {
-        return Err(Unsayable::because(format!(
-            "its cases are rows of `{drawn}`, and those it has to be independent of are seen in `{}`",
-            case.name
-        )));
-    }
-    Ok((case, columns))
+    let first = others.names.first();
+    let first = first.ok_or_else(|| Unsayable::because("nobody is named that it has to be independent of"))?;
+    let record = drawn_from(scene, obligation).map_or_else(|| seen_in(scene, first), Ok)?;
+    let case = scene.record(record)?;
+    let columns = others.names.iter().map(|party| {
+        seen_in(scene, party)?;
+        let column = column_of_role(scene.model, party, record).map(str::to_owned);
+        column.ok_or_else(|| {
+            Unsayable::because(format!("no column of `{}` shows who the `{}` of a case is", case.name, party.name))
+        })
+    });
+    Ok((case, columns.collect::<Result<_, _>>()?))
+}
+
+/// The record that a role is seen in.
+fn seen_in(scene: &Scene<'_>, party: &Ref) -> Result<DeclId, Unsayable> {
+    let construct = scene.model.target(party).map(|declaration| &declaration.construct);
+    let role = construct.and_then(|construct| if let Construct::Role(role) = construct { Some(role) } else { None });
+    let seen = role.and_then(|role| Some((role.seen_in.as_ref()?, role)));
+    let (path, role) = seen.ok_or_else(|| {
+        Unsayable::because(format!("no record shows who the `{}` of a case is: the role has no `seen-in`", party.name))
+    })?;
+    let record = path.record.as_ref().or(role.for_each.as_ref()).and_then(|record| record.target);
+    record.ok_or_else(|| Unsayable::because("the record that shows a role is not known"))
 }
 
 /// The record that the cases of an audit are drawn from.
-fn drawn_from<'a>(scene: &Scene<'a>, obligation: &Obligation) -> Option<&'a str> {
+fn drawn_from(scene: &Scene<'_>, obligation: &Obligation) -> Option<DeclId> {
     let DrawSource::Population(population) = &obligation.draw.as_ref()?.source else { return None };
     let Construct::Population(population) = &scene.model.target(population)?.construct else { return None };
-    let record = population.records.as_ref()?.target?;
-    scene.record(record).ok().map(|kind| kind.name)
+    population.records.as_ref()?.target
 }
 
 /// A step of what was done in the periods: `for_day`, `done_on`, `who` and `evidence_key`.
