@@ -1,0 +1,1 @@
+//! Lines, pages and whole documents.
