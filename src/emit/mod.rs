@@ -35,9 +35,11 @@ pub use docx::{WRITE_HERE, tag_of_mark};
 pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use ics::schedule_ics;
 pub use kernel::kernel_json;
-pub use pack::{PersonForms, coordinator_xlsx, forms_docx, forms_html, forms_json, forms_markdown, person_forms};
 #[cfg(feature = "pdf")]
 pub use pack::forms_pdf;
+pub use pack::{PersonForms, coordinator_xlsx, forms_docx, forms_html, forms_json, forms_markdown, person_forms};
+#[cfg(feature = "pdf")]
+pub use pdf::is_untouched_pdf;
 pub use planner::schedule_html;
 pub use receipt::{receipt_json, receipt_table};
 pub use schedule::{

@@ -6,8 +6,8 @@ use std::num::{NonZeroU16, NonZeroU32};
 use chrono::Datelike;
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
-use krilla::geom::{Path, PathBuilder, Point, Rect};
 use krilla::destination::XyzDestination;
+use krilla::geom::{Path, PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -15,8 +15,8 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node as Leaf, SpanTag, TableHeaderScope, Tag, TagGroup,
-    TagKind, TagTree,
+    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node as Leaf, SpanTag, TableHeaderScope, Tag,
+    TagGroup, TagKind, TagTree,
 };
 use krilla::{Document as Pdf, SerializeSettings};
 
@@ -30,7 +30,8 @@ use crate::emit::document::{Document, Level};
 /// The sheets as the bytes of a PDF file: as PDF/UA, which can be read aloud, unless a letter is lacking, which that forbids.
 pub(super) fn draw(document: &Document, cases: &[String], layout: &Layout, sheets: &[Sheet]) -> io::Result<Vec<u8>> {
     let read_aloud = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
-    let strict = read_aloud.ok().map(|configuration| SerializeSettings { configuration, ..SerializeSettings::default() });
+    let strict =
+        read_aloud.ok().map(|configuration| SerializeSettings { configuration, ..SerializeSettings::default() });
     let written = strict.and_then(|settings| write(settings, document, cases, layout, sheets).ok());
     written.map_or_else(|| write(SerializeSettings::default(), document, cases, layout, sheets), Ok)
 }

@@ -51,7 +51,8 @@ pub(super) struct Set {
 
 /// The runs in lines of at most `width`, in a look that runs may vary.
 pub(super) fn set(faces: &Faces, runs: &[Run], look: Look, width: f32) -> Set {
-    let mut setter = Setter { faces, look, width, indent: 0.0, at: 0.0, marks: Vec::new(), lines: Vec::new(), room: None };
+    let mut setter =
+        Setter { faces, look, width, indent: 0.0, at: 0.0, marks: Vec::new(), lines: Vec::new(), room: None };
     for run in runs {
         match run {
             Run::Words(words) => setter.words(words),
@@ -184,7 +185,13 @@ impl Setter<'_> {
         let marks = std::mem::take(&mut self.marks);
         let written_on = marks.iter().any(|(_, mark)| matches!(mark, Mark::Rule { .. }));
         let boxes = marks.iter().any(|(_, mark)| matches!(mark, Mark::Box { .. }));
-        let least = if written_on { WRITING } else if boxes { BOX + 6.0 } else { 0.0 };
+        let least = if written_on {
+            WRITING
+        } else if boxes {
+            BOX + 6.0
+        } else {
+            0.0
+        };
         let height = (self.look.size * LEADING).max(least);
         // Letters hang about a third of their size over the bottom of the line.
         self.lines.push(Line { marks, height, baseline: height - self.look.size * 0.32 });

@@ -8,12 +8,14 @@ mod draw;
 mod faces;
 mod lines;
 mod pages;
+mod seal;
 mod strips;
 
 use std::io;
 
 use super::document::{Block, Document, Run};
 use faces::Faces;
+pub use seal::is_untouched_pdf;
 
 /// The document as the bytes of a PDF file; `cases` are the bookmarks of its headings of the first level, in their order.
 ///
@@ -26,11 +28,12 @@ pub(super) fn document(document: &Document, cases: &[String]) -> io::Result<Vec<
         layout = strips::layout(&faces, document.page, &noted);
     }
     let sheets = pages::sheets(&faces, document.page, &document.footer_left, &layout);
-    draw::draw(document, cases, &layout, &sheets)
+    draw::draw(document, cases, &layout, &sheets).map(seal::sealed)
 }
 
 /// A letter that is in no font is drawn as an empty box: nobody is to take it for a part of the form.
-const LACKING: &str = "Some letters of this document are in none of its fonts and are drawn as empty boxes. The Word document has them.";
+const LACKING: &str =
+    "Some letters of this document are in none of its fonts and are drawn as empty boxes. The Word document has them.";
 
 /// A length on paper, in points.
 #[expect(clippy::cast_precision_loss, reason = "no paper is so wide")]

@@ -2,8 +2,8 @@
 
 use super::faces::{Colour, Face, Faces, Look};
 use super::lines::{Mark, set};
-use super::strips::{Drawn, Ink, Layout, Strip, paper, text_width};
 use super::points;
+use super::strips::{Drawn, Ink, Layout, Strip, paper, text_width};
 use crate::emit::document::{MARGIN, Page, Run};
 
 /// A page with all that is on it, from the corner of the paper.
@@ -105,7 +105,9 @@ impl Press {
         if strip.inks.is_empty() && self.y <= self.top {
             return;
         }
-        if strip.begins_case && let Some(sheet) = self.sheets.last_mut() {
+        if strip.begins_case
+            && let Some(sheet) = self.sheets.last_mut()
+        {
             sheet.cases.push(self.y);
         }
         self.put(strip.inks.iter().cloned());

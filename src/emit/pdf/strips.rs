@@ -20,13 +20,26 @@ pub(super) struct Ink {
 #[derive(Clone, Debug)]
 pub(super) enum Drawn {
     Word(Word),
-    Box { ticked: bool, says: String },
+    Box {
+        ticked: bool,
+        says: String,
+    },
     /// A line to write on.
-    Rule { width: f32, says: String },
+    Rule {
+        width: f32,
+        says: String,
+    },
     /// A stretch of one colour.
-    Fill { width: f32, height: f32, colour: Colour },
+    Fill {
+        width: f32,
+        height: f32,
+        colour: Colour,
+    },
     /// The edge of a cell.
-    Frame { width: f32, height: f32 },
+    Frame {
+        width: f32,
+        height: f32,
+    },
 }
 
 /// What stays in one piece.
