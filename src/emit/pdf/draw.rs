@@ -195,7 +195,7 @@ fn tree(nodes: &[Node], read: Vec<Vec<Identifier>>) -> TagTree {
     let mut within: Vec<Vec<TagGroup>> = nodes.iter().map(|_| Vec::new()).collect();
     let mut outermost = Vec::new();
     for (number, (node, leaves)) in nodes.iter().zip(read).enumerate().rev() {
-        let mut group = TagGroup::new(kind(node.role));
+        let mut group = TagGroup::new(kind(node));
         leaves.into_iter().for_each(|leaf| group.push(leaf));
         let inner = within.get_mut(number).map(std::mem::take).unwrap_or_default();
         inner.into_iter().rev().for_each(|inner| group.push(inner));
@@ -207,12 +207,12 @@ fn tree(nodes: &[Node], read: Vec<Vec<Identifier>>) -> TagTree {
     TagTree::from(outermost.into_iter().rev().map(Leaf::from).collect::<Vec<_>>())
 }
 
-fn kind(role: Role) -> TagKind {
-    match role {
-        Role::Title => heading(1),
-        Role::Heading(Level::One) => heading(2),
-        Role::Heading(Level::Two) => heading(3),
-        Role::Heading(Level::Three) => heading(4),
+fn kind(node: &Node) -> TagKind {
+    match node.role {
+        Role::Title => heading(1, node),
+        Role::Heading(Level::One) => heading(2, node),
+        Role::Heading(Level::Two) => heading(3, node),
+        Role::Heading(Level::Three) => heading(4, node),
         Role::Paragraph => Tag::P.into(),
         Role::List => Tag::L(ListNumbering::Disc).into(),
         Role::Item => Tag::LI.into(),
@@ -227,6 +227,6 @@ fn kind(role: Role) -> TagKind {
     }
 }
 
-fn heading(level: u16) -> TagKind {
-    Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), None).into()
+fn heading(level: u16, node: &Node) -> TagKind {
+    Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), node.title.clone()).into()
 }

@@ -97,7 +97,6 @@ impl Cut {
     }
 
     /// The glyphs of a text, measured in the size of the letters.
-    #[expect(clippy::cast_precision_loss, reason = "units of a font are few")]
     fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);

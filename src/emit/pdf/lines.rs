@@ -185,16 +185,13 @@ impl Setter<'_> {
         let marks = std::mem::take(&mut self.marks);
         let written_on = marks.iter().any(|(_, mark)| matches!(mark, Mark::Rule { .. }));
         let boxes = marks.iter().any(|(_, mark)| matches!(mark, Mark::Box { .. }));
-        let least = if written_on {
-            WRITING
-        } else if boxes {
-            BOX + 6.0
-        } else {
-            0.0
-        };
-        let height = (self.look.size * LEADING).max(least);
+        let letters = self.look.size * LEADING;
+        let least = if boxes { BOX + 6.0 } else { 0.0 };
+        // Handwriting is higher than print.
+        let above = if written_on { (WRITING - letters).max(0.0) } else { 0.0 };
         // Letters hang about a third of their size over the bottom of the line.
-        self.lines.push(Line { marks, height, baseline: height - self.look.size * 0.32 });
+        let baseline = above + letters - self.look.size * 0.32;
+        self.lines.push(Line { marks, height: (above + letters).max(least), baseline });
         self.at = self.indent;
     }
 

@@ -36,7 +36,6 @@ const LACKING: &str =
     "Some letters of this document are in none of its fonts and are drawn as empty boxes. The Word document has them.";
 
 /// A length on paper, in points.
-#[expect(clippy::cast_precision_loss, reason = "no paper is so wide")]
 fn points(millimetres: u32) -> f32 {
     millimetres as f32 * 72.0 / 25.4
 }

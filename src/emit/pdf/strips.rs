@@ -83,9 +83,11 @@ pub(super) enum Role {
 }
 
 /// A stretch of the document, within another.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) role: Role,
+    /// Of a heading, what it says.
+    pub(super) title: Option<String>,
     pub(super) within: Option<usize>,
 }
 
@@ -160,7 +162,12 @@ impl Setter<'_> {
     }
 
     fn node(&mut self, role: Role, within: Option<usize>) -> usize {
-        self.layout.nodes.push(Node { role, within });
+        self.layout.nodes.push(Node { role, title: None, within });
+        self.layout.nodes.len() - 1
+    }
+
+    fn titled(&mut self, role: Role, title: &str) -> usize {
+        self.layout.nodes.push(Node { role, title: Some(title.to_owned()), within: None });
         self.layout.nodes.len() - 1
     }
 
@@ -171,7 +178,7 @@ impl Setter<'_> {
 
     /// The title, with a line under it.
     fn title(&mut self, words: &str) {
-        let owner = self.node(Role::Title, None);
+        let owner = self.titled(Role::Title, words);
         self.paragraph(&[Run::plain(words)], heading(21.0), owner, 0.0);
         let line = Drawn::Fill { width: self.width, height: 1.5, colour: Colour::Blue };
         let inks = vec![Ink { x: 0.0, y: 4.0, owner: None, drawn: line }];
@@ -184,7 +191,7 @@ impl Setter<'_> {
             Level::Two => (heading(12.5), 14.0),
             Level::Three => (heading(10.5), 11.0),
         };
-        let owner = self.node(Role::Heading(level), None);
+        let owner = self.titled(Role::Heading(level), words);
         let first = self.layout.strips.len();
         self.paragraph(&[Run::plain(words)], look, owner, before);
         for strip in self.layout.strips.iter_mut().skip(first) {
@@ -193,7 +200,7 @@ impl Setter<'_> {
         if let Some(strip) = self.layout.strips.get_mut(first) {
             strip.begins_case = level == Level::One;
         }
-        self.push(Strip { height: 4.0, keeps: true, ..Strip::default() });
+        self.push(Strip { height: 2.0, keeps: true, ..Strip::default() });
     }
 
     fn paragraph(&mut self, runs: &[Run], look: Look, owner: usize, before: f32) {
@@ -237,7 +244,7 @@ impl Setter<'_> {
     fn table(&mut self, table: &Table) {
         let widths = widths(&table.widths, self.width);
         let node = self.node(Role::Table, None);
-        self.push(Strip { height: 5.0, keeps: true, ..Strip::default() });
+        self.push(Strip { height: 7.5, keeps: true, ..Strip::default() });
         let mut header = None;
         let mut header_height = 0.0;
         if !table.header.is_empty() {
@@ -293,10 +300,10 @@ impl Setter<'_> {
         for runs in paragraphs {
             let owner = self.node(Role::Paragraph, Some(node));
             let set = set(self.faces, runs, look, width - 2.0 * PADDING.0);
-            done.lines.extend(set.lines.into_iter().map(|line| (owner, line)));
-            if let Some((_, last)) = done.lines.last_mut() {
-                last.height += APART;
+            if let Some((_, above)) = done.lines.last_mut() {
+                above.height += APART;
             }
+            done.lines.extend(set.lines.into_iter().map(|line| (owner, line)));
             done.room = set.room.map(|says| (owner, says)).or(done.room);
         }
         done
