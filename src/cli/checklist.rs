@@ -9,8 +9,9 @@ use super::failure::Failure;
 use super::output::{self, Screen};
 use super::sample::receipts_of;
 use super::write::{self, Existing};
-use super::{Outcome, choose, dates, framework, later};
+use super::{Outcome, choose, dates, framework};
 use crate::calendar::{Date, Month};
+use crate::emit::PersonForms;
 use crate::model::Model;
 use crate::plan::{Checklist, ChecklistFilter};
 use crate::sample::pack;
@@ -60,46 +61,87 @@ enum Format {
     Docx,
     /// The workbook for whoever coordinates
     Xlsx,
-    #[value(hide = true)]
+    /// Forms to print, one PDF for each person
+    #[cfg_attr(not(feature = "pdf"), value(hide = true))]
     Pdf,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
-    let handed_out = handed_out(arguments)?;
+    let told = told(arguments)?;
     framework::with_sound(&arguments.file, screen, |analysis| {
         let list = checklist(arguments, &analysis.model)?;
-        match (&arguments.output, handed_out) {
-            (Some(folder), Some(what)) => hand_out(arguments, folder, &list, what),
-            (output, _) => {
-                let (write, ending) = writer(arguments.format.unwrap_or(Format::Md))?;
+        match told {
+            Told::HandedOut(folder, what) => hand_out(arguments, folder, &list, what),
+            Told::Laid(write, ending) => {
                 let text = write(&list);
-                output.as_ref().map_or_else(|| output::print(&text), |folder| save(arguments, folder, ending, &text))
+                let folder = arguments.output.as_ref();
+                folder.map_or_else(|| output::print(&text), |folder| save(arguments, folder, ending, &text))
             }
         }
     })
 }
 
+/// How a month is told.
+enum Told<'a> {
+    /// As one text, printed or in a file with this ending.
+    Laid(Writer, &'static str),
+    /// As documents in this folder.
+    HandedOut(&'a Path, HandedOut),
+}
+
+/// Lays a checklist out.
+type Writer = fn(&Checklist) -> String;
+
 /// What of a pack is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct HandedOut {
     word: bool,
     pages: bool,
+    pdf: bool,
     workbook: bool,
 }
 
-/// What is handed out; `None` where a checklist is asked for. Asked before anything is read.
-fn handed_out(arguments: &Arguments) -> Result<Option<HandedOut>, Failure> {
+/// How the month is to be told; asked before anything is read.
+fn told(arguments: &Arguments) -> Result<Told<'_>, Failure> {
+    let nothing = HandedOut::default();
+    let what = match (arguments.format, &arguments.output) {
+        (Some(Format::Md), _) | (None, None) => return Ok(Told::Laid(emit::checklist_markdown, "md")),
+        (Some(Format::Html), _) => return Ok(Told::Laid(emit::checklist_html, "html")),
+        (Some(Format::Json), _) => return Ok(Told::Laid(emit::checklist_json, "json")),
+        (None, Some(_)) => HandedOut { word: true, pages: true, pdf: cfg!(feature = "pdf"), workbook: true },
+        (Some(Format::Docx), _) => HandedOut { word: true, ..nothing },
+        (Some(Format::Xlsx), _) => HandedOut { workbook: true, ..nothing },
+        (Some(Format::Pdf), _) if cfg!(feature = "pdf") => HandedOut { pdf: true, ..nothing },
+        (Some(Format::Pdf), _) => return Err(no_pdf()),
+    };
+    let word = if what.pdf {
+        "pdf"
+    } else if what.word {
+        "docx"
+    } else {
+        "xlsx"
+    };
     let needs_folder =
-        |word: &str| Failure::new(format!("`--format {word}` needs a folder to write to")).help("name it with `-o`");
-    match (arguments.format, &arguments.output) {
-        (None, Some(_)) => Ok(Some(HandedOut { word: true, pages: true, workbook: true })),
-        (Some(Format::Docx), Some(_)) => Ok(Some(HandedOut { word: true, pages: false, workbook: false })),
-        (Some(Format::Xlsx), Some(_)) => Ok(Some(HandedOut { word: false, pages: false, workbook: true })),
-        (Some(Format::Docx), None) => Err(needs_folder("docx")),
-        (Some(Format::Xlsx), None) => Err(needs_folder("xlsx")),
-        (Some(Format::Pdf), _) => Err(later::format("pdf", "docx or html, and print it")),
-        (None | Some(Format::Md | Format::Html | Format::Json), _) => Ok(None),
-    }
+        || Failure::new(format!("`--format {word}` needs a folder to write to")).help("name it with `-o`");
+    arguments.output.as_deref().map(|folder| Told::HandedOut(folder, what)).ok_or_else(needs_folder)
+}
+
+/// What a build without PDF says.
+fn no_pdf() -> Failure {
+    Failure::new("this qac was built without PDF")
+        .help("print the forms of `docx` or `html`, or build it with `cargo install --locked --path . --features pdf`")
+}
+
+/// The forms of one person as a PDF.
+#[cfg(feature = "pdf")]
+fn forms_pdf(forms: &PersonForms) -> Result<Vec<u8>, Failure> {
+    emit::forms_pdf(forms).map_err(|_| Failure::ours())
+}
+
+/// Not reached: without PDF none is asked for.
+#[cfg(not(feature = "pdf"))]
+fn forms_pdf(_: &PersonForms) -> Result<Vec<u8>, Failure> {
+    Err(no_pdf())
 }
 
 /// Writes forms for each person and the workbook of whoever coordinates.
@@ -118,6 +160,10 @@ fn hand_out(arguments: &Arguments, folder: &Path, list: &Checklist, what: Handed
         if what.word {
             write::bytes(&path("docx"), &emit::forms_docx(&forms).map_err(|_| Failure::ours())?, existing)?;
             written.push(path("docx"));
+        }
+        if what.pdf {
+            write::bytes(&path("pdf"), &forms_pdf(&forms)?, existing)?;
+            written.push(path("pdf"));
         }
         if what.pages {
             for (ending, text) in [
@@ -145,20 +191,6 @@ fn file_name(person: &str) -> String {
     let name: String = person.chars().map(|letter| if plain(letter) { letter } else { '-' }).collect();
     let name = name.trim_matches([' ', '.']).to_owned();
     if name.is_empty() { "nobody".to_owned() } else { name }
-}
-
-/// Lays a checklist out.
-type Writer = fn(&Checklist) -> String;
-
-/// What writes a checklist in `format`, and the ending of its file; asked before anything is read.
-fn writer(format: Format) -> Result<(Writer, &'static str), Failure> {
-    Ok(match format {
-        Format::Md => (emit::checklist_markdown, "md"),
-        Format::Html => (emit::checklist_html, "html"),
-        Format::Json => (emit::checklist_json, "json"),
-        // These are handed out, not printed.
-        Format::Docx | Format::Xlsx | Format::Pdf => return Err(later::format("pdf", "docx or html, and print it")),
-    })
 }
 
 fn checklist(arguments: &Arguments, model: &Model) -> Result<Checklist, Failure> {

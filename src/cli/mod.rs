@@ -20,7 +20,6 @@ mod feed;
 mod findings;
 mod fmt;
 mod framework;
-mod later;
 mod mend;
 mod new;
 mod output;

@@ -61,12 +61,12 @@ pub(super) fn files(files: &[(PathBuf, String)], existing: Existing) -> Result<(
     Ok(())
 }
 
-/// Writes a new document of Word or Excel, or replaces one as `existing` allows. One that qac wrote and in which somebody
+/// Writes a new document of Word or Excel or a PDF, or replaces one as `existing` allows. One that qac wrote and in which somebody
 /// has filled anything in is somebody's work.
 pub(super) fn bytes(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Failure> {
     let replaces = match existing {
         Existing::Keep => false,
-        Existing::ReplaceOurs => fs::read(path).is_ok_and(|old| forms::is_unfilled(&old)),
+        Existing::ReplaceOurs => fs::read(path).is_ok_and(|old| forms::is_unfilled(&old) || is_untouched_pdf(&old)),
         Existing::Replace => true,
     };
     put(path, bytes, replaces).map_err(|error: io::Error| {
@@ -79,6 +79,15 @@ pub(super) fn bytes(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
         }
         failure(path, existing, &error)
     })
+}
+
+#[cfg(feature = "pdf")]
+use crate::emit::is_untouched_pdf;
+
+/// A build that writes no PDF takes none for its own.
+#[cfg(not(feature = "pdf"))]
+const fn is_untouched_pdf(_: &[u8]) -> bool {
+    false
 }
 
 /// Writes several files of data: all are whole on the disk before the first takes its place.

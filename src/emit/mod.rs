@@ -7,6 +7,7 @@ mod calendar;
 mod checklist;
 mod comply;
 mod coverage;
+mod document;
 mod docx;
 mod escape;
 mod explain;
@@ -14,6 +15,8 @@ mod ics;
 mod kernel;
 mod pack;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod planner;
 mod receipt;
 mod schedule;
@@ -32,7 +35,11 @@ pub use docx::{WRITE_HERE, tag_of_mark};
 pub use explain::{explain, explain_markdown, explain_mermaid};
 pub use ics::schedule_ics;
 pub use kernel::kernel_json;
+#[cfg(feature = "pdf")]
+pub use pack::forms_pdf;
 pub use pack::{PersonForms, coordinator_xlsx, forms_docx, forms_html, forms_json, forms_markdown, person_forms};
+#[cfg(feature = "pdf")]
+pub use pdf::is_untouched_pdf;
 pub use planner::schedule_html;
 pub use receipt::{receipt_json, receipt_table, receipts_json};
 pub use schedule::{

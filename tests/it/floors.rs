@@ -25,7 +25,7 @@ const FLOORS: [(&str, u8); 17] = [
 ];
 
 /// Libraries, and the only places that may name them.
-const KEPT: [(&str, &[&str]); 14] = [
+const KEPT: [(&str, &[&str]); 16] = [
     ("pest::", &["syntax/parse.rs", "syntax/expected.rs"]),
     ("pest_derive::", &["syntax/parse.rs"]),
     ("ariadne::", &["report/"]),
@@ -40,6 +40,8 @@ const KEPT: [(&str, &[&str]); 14] = [
     ("quick_xml::", &["forms/"]),
     ("calamine::", &["forms/"]),
     ("rust_xlsxwriter::", &["emit/"]),
+    ("krilla::", &["emit/pdf/"]),
+    ("rustybuzz::", &["emit/pdf/"]),
 ];
 
 fn source_files() -> Vec<(String, String)> {

@@ -33,6 +33,23 @@ fn packed() -> TempDir {
     folder
 }
 
+#[test]
+fn documents_need_a_folder_and_a_pdf_needs_a_build_that_has_it() {
+    let folder = packed();
+    let asked =
+        |format: &str| qac(folder.path(), &["checklist", "framework.qac.md", "--month", "2026-05", "--format", format]);
+    let needs_folder = |format: &str| format!("`--format {format}` needs a folder to write to; name it with `-o`");
+    asked("docx").could_not_run(&needs_folder("docx"));
+    asked("xlsx").could_not_run(&needs_folder("xlsx"));
+    if cfg!(feature = "pdf") {
+        asked("pdf").could_not_run(&needs_folder("pdf"));
+    } else {
+        asked("pdf").could_not_run(
+            "this qac was built without PDF; print the forms of `docx` or `html`, or build it with `cargo install --locked --path . --features pdf`",
+        );
+    }
+}
+
 /// The bytes of a package with one part of it changed.
 fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();

@@ -1,6 +1,7 @@
 """The whole path of a month, with other people's readers and writers: python3 tests/oracles/pack.py QAC ROOT
 
-Needs `python-docx` and `openpyxl` from PyPI. Draws May 2017 of the example year, writes the pack, reads every document
+Needs `python-docx` and `openpyxl` from PyPI, `pdftotext` and `pdfinfo` from poppler, and in `target/oracles/qac-pdf` a qac
+that was built with PDF. Draws May 2017 of the example year, writes the pack, reads every document
 back and compares it with the JSON, fills the forms in as auditors and the coordinator would, takes them back, and looks
 whether the month is then told as done. Exits with 1 and says what is wrong.
 """
@@ -78,6 +79,40 @@ def every_text(path):
         if node.tag == W + "listItem":
             found.append(node.get(W + "displayText"))
     return "".join(found), document
+
+
+def printed_text(path):
+    """The text of a PDF in the order in which it was written, without the footers."""
+    pages = run("pdftotext", "-raw", path, "-").split("\f")
+    return "\n".join(re.sub(r"page \d+ of \d+\s+[^\n]*\s*$", "", page) for page in pages)
+
+
+def pdf(qac, checklist, folder, people, footer):
+    """Every PDF says what the JSON says, can be read aloud, and is the same twice; one written into is not replaced."""
+    command = [qac, *checklist, "--format", "pdf", "-o", folder]
+    run(*command)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{person}.pdf" for person in people)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    run(*command)
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}, "the same PDF, the same bytes"
+    for name, person in people.items():
+        path = folder / f"{name}.pdf"
+        shows(path.name, printed_text(path), person)
+        told = dict(line.split(":", 1) for line in run("pdfinfo", path).splitlines())
+        told = {name: value.strip() for name, value in told.items()}
+        assert told["Title"] == f"Audits for May 2017: {name}" and told["Tagged"] == "yes", told
+        assert told["Page size"].endswith("(A4)") and told["CreationDate"].startswith("Mon May  1 00:00:00 2017"), told
+        count = int(told["Pages"])
+        for number, page in enumerate(run("pdftotext", "-layout", path, "-").split("\f")[:count], start=1):
+            foot = page.strip().splitlines()[-1]
+            assert foot.startswith(footer) and foot.endswith(f"page {number} of {count}"), foot
+        bookmarks = path.read_bytes().count(b"/Dest ")
+        assert bookmarks == len(person["forms"]), f"{bookmarks} bookmarks"
+        fonts = run("pdffonts", path).splitlines()[2:]
+        assert fonts and all("LiberationSans" in font and " yes yes yes " in font for font in fonts), "embedded, with text"
+    some = folder / f"{next(iter(people))}.pdf"
+    some.write_bytes(some.read_bytes() + b"\n% a remark of somebody's\n")
+    run(*command, code=2)
 
 
 def shows(where, text, person):
@@ -168,6 +203,16 @@ def main(qac, root):
         before = {path.name: path.read_bytes() for path in pack.iterdir()}
         run(qac, *again)
         assert before == {path.name: path.read_bytes() for path in pack.iterdir()}, "the same pack, the same bytes"
+
+        # So do the PDFs.
+        with_pdf = root / "target/oracles/qac-pdf"
+        checklist = ["checklist", framework, "--month", "2017-05", "--audit", AUDIT, "--draws", draws]
+        stamp = next(iter(people.values()))["framework"]
+        pdf(with_pdf, checklist, folder / "printed", people, f"{stamp['title']}, {stamp['edition']}")
+        refused = subprocess.run([qac, *checklist, "--format", "pdf", "-o", folder / "none"], capture_output=True, text=True)
+        assert refused.returncode == 2 and "--features pdf" in refused.stderr, refused.stderr
+        run(with_pdf, *checklist, "-o", folder / "all")
+        assert {path.suffix for path in (folder / "all").iterdir()} == {".docx", ".html", ".md", ".json", ".pdf", ".xlsx"}
 
         # Six auditors fill in Word forms, one has the coordinator write into the workbook.
         written = sorted(people)

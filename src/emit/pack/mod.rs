@@ -1,13 +1,15 @@
 //! The pack of a month: for each person the forms to fill in, as a Word document, a page, Markdown and JSON. All four are
 //! written from one and the same value, so that they say the same.
 
-mod docx;
+mod forms;
 mod html;
 mod markdown;
 mod shown;
 mod workbook;
 
-pub use docx::forms_docx;
+pub use forms::forms_docx;
+#[cfg(feature = "pdf")]
+pub use forms::forms_pdf;
 pub use html::forms_html;
 pub use markdown::forms_markdown;
 pub use shown::{PersonForms, person_forms};

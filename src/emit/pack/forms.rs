@@ -1,4 +1,4 @@
-//! The forms of one person as a Word document, to be filled in on the screen or by hand.
+//! The forms of one person as a document: for Word, to be filled in on the screen or by hand, and as a PDF for paper.
 //!
 //! What each control is for stands in its tag, and what each form is about among the document's properties, so that
 //! `qac return` knows them again: `docs/pack.md`.
@@ -7,14 +7,34 @@ use std::io;
 
 use super::shown::{FormShown, LadderShown, PersonForms, QuestionShown, SectionShown};
 use super::{STILL_TO_DRAW, facts};
-use crate::emit::docx::{Block, Cell, Control, Document, Holds, Level, Page, Row, Run, Table, document};
+use crate::emit::document::{Block, Cell, Control, Document, Holds, Level, Page, Row, Run, Table};
+use crate::emit::docx;
+#[cfg(feature = "pdf")]
+use crate::emit::pdf;
 use crate::sample::FormId;
 
-/// The forms as a document.
+/// The forms as a Word document.
 ///
 /// # Errors
 /// None in practice: writing to memory.
 pub fn forms_docx(forms: &PersonForms) -> io::Result<Vec<u8>> {
+    docx::document(&document(forms))
+}
+
+/// The forms as a PDF, to be filled in by hand.
+///
+/// # Errors
+/// None in practice: writing to memory.
+#[cfg(feature = "pdf")]
+pub fn forms_pdf(forms: &PersonForms) -> io::Result<Vec<u8>> {
+    let cases = forms.forms.iter().map(|form| match &form.case {
+        Some(case) => format!("{}: {case}", heading(form)),
+        None => heading(form),
+    });
+    pdf::document(&document(forms), &cases.collect::<Vec<_>>())
+}
+
+fn document(forms: &PersonForms) -> Document {
     let title = format!("{}: {}", forms.heading, forms.person);
     let mut blocks = vec![
         Block::Title(title.clone()),
@@ -25,7 +45,7 @@ pub fn forms_docx(forms: &PersonForms) -> io::Result<Vec<u8>> {
         blocks.push(Block::PageBreak);
         blocks.extend(of_form(form));
     }
-    document(&Document {
+    Document {
         title,
         subject: forms.heading.clone(),
         language: "en-GB".to_owned(),
@@ -34,7 +54,7 @@ pub fn forms_docx(forms: &PersonForms) -> io::Result<Vec<u8>> {
         created: forms.made_for,
         page: Page::Portrait,
         blocks,
-    })
+    }
 }
 
 /// What machines read: the mark of qac, and for each form what it is about and the ids of its questions.
@@ -93,9 +113,13 @@ fn row(runs: Vec<Run>) -> Row {
     Row { cells: runs.into_iter().map(|run| Cell::of(vec![run])).collect(), height: 0 }
 }
 
-fn of_form(form: &FormShown) -> Vec<Block> {
+fn heading(form: &FormShown) -> String {
     let again = if form.looks_again { "Look again: " } else { "" };
-    let mut blocks = vec![Block::Heading(Level::One, format!("{}. {again}{}", form.number, form.title))];
+    format!("{}. {again}{}", form.number, form.title)
+}
+
+fn of_form(form: &FormShown) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(Level::One, heading(form))];
     let mut rows: Vec<Row> =
         facts(form).into_iter().map(|(word, says)| row(vec![Run::muted(word), Run::plain(says)])).collect();
     if form.case.is_none() {
