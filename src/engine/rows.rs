@@ -209,7 +209,12 @@ impl Rows {
         let Quoted { reader, row, before } = quoted.as_mut();
         let more = reader.read_byte_record(row).map_err(|error| match error.into_kind() {
             csv::ErrorKind::Io(error) => Broken::Unreadable(error),
-            _ => Broken::NotCsv,
+            csv::ErrorKind::Utf8 { .. }
+            | csv::ErrorKind::UnequalLengths { .. }
+            | csv::ErrorKind::Seek
+            | csv::ErrorKind::Serialize(_)
+            | csv::ErrorKind::Deserialize { .. }
+            | _ => Broken::NotCsv,
         })?;
         let within = row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         // The line feed behind the row is counted too, unless the file ended.
@@ -284,7 +289,7 @@ fn is_plain(bytes: &[u8]) -> bool {
     let next = bytes.iter().skip(1).chain(&[0]);
     // Counted to the end, so that many are compared at once.
     let returns_alone = || bytes.iter().zip(next).filter(|(byte, next)| **byte == b'\r' && **next != b'\n').count() > 0;
-    !bytes.contains(&b'"') && !(bytes.contains(&b'\r') && returns_alone())
+    !(bytes.contains(&b'"') || bytes.contains(&b'\r') && returns_alone())
 }
 
 #[cfg(test)]

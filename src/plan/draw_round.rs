@@ -72,7 +72,7 @@ pub fn rounds_of_months(model: &Model, from: Date, to: Date) -> Vec<(&Obligation
                 (from..=to).contains(&day).then_some((day.with_day(1).unwrap_or(day), place, one))
             })
             .collect();
-    rounds.sort_by(|one, other| (one.0, one.1, one.2.due).cmp(&(other.0, other.1, other.2.due)));
+    rounds.sort_by_key(|one| (one.0, one.1, one.2.due));
     let rounds = rounds.into_iter().filter_map(|(_, place, one)| Some((drawing.get(place).copied()?, one)));
     rounds.collect()
 }
