@@ -164,7 +164,7 @@ mod tests {
             assert!(text.starts_with("{\n  \"qac\": 1,\n  \"framework\": {\n    \"id\": \"ward-quality\""), "{name}");
         }
         assert_eq!(schema("nothing"), None);
-        assert_eq!(schema_names().count(), 11);
+        assert_eq!(schema_names().count(), 12);
     }
 
     #[test]
