@@ -19,8 +19,6 @@ const CANNOT: &str = "
 conference-observations/independence: no record shows who the `reviewing-officer` of a case is: the role has no `seen-in`
 deep-dive-repeat: it is done as required, so that no day can be missed: only the action plan shows whether a second look is needed
 early-help-appraisal: its rhythm is each person's own
-early-help-case-files/independence: its cases are rows of `early-help-case`, and those it has to be independent of are seen in `care-case`
-early-help-deep-dives/independence: its cases are rows of `early-help-case`, and those it has to be independent of are seen in `care-case`
 early-help-manager-short/tell: it waits for `early-help-manager-short`, which is no event of a record
 early-help-supervision: its rhythm is each person's own
 early-help-theme/tell: it waits for `early-help-theme`, which is no event of a record
