@@ -269,7 +269,7 @@ impl Quantity {
 
 impl Every {
     /// Once in each period, whenever in it: `every month`.
-    pub fn plain(unit: PeriodUnit) -> Every {
+    pub const fn plain(unit: PeriodUnit) -> Every {
         Every {
             step: 1,
             unit,

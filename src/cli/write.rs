@@ -55,8 +55,7 @@ pub(super) fn files(files: &[(PathBuf, String)], existing: Existing) -> Result<(
         made.as_file().sync_all().map_err(|error| failure(path, existing, &error))?;
     }
     for (path, replaces, made) in ready {
-        let put = if replaces { made.persist(path) } else { made.persist_noclobber(path) };
-        put.map_err(|error| failure(path, existing, &error.error))?;
+        into_place(made, path, replaces).map_err(|error| failure(path, existing, &error))?;
     }
     Ok(())
 }
@@ -126,7 +125,10 @@ pub(super) fn in_place(path: &Path, text: &str) -> Result<(), Failure> {
 
 /// Puts a file in its place once it is whole.
 fn put(path: &Path, bytes: &[u8], replaces: bool) -> io::Result<()> {
-    let whole = whole(path, bytes)?;
+    into_place(whole(path, bytes)?, path, replaces)
+}
+
+fn into_place(whole: NamedTempFile, path: &Path, replaces: bool) -> io::Result<()> {
     if replaces {
         whole.persist(path)?
     } else {

@@ -23,7 +23,7 @@ pub(super) enum Cell<'a> {
 
 /// The value of a cell, or what stands there instead in words. Blanks alone are nothing.
 pub(super) fn cell(text: &str, kind: Kind) -> Result<Cell<'_>, String> {
-    let trimmed = text.trim();
+    let trimmed = trimmed(text);
     if trimmed.is_empty() {
         return Ok(Cell::Empty);
     }

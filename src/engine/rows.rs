@@ -75,8 +75,8 @@ impl Read for Rest {
             let read = self.rest.read(room)?;
             buffer.iter_mut().take(kept).for_each(|byte| *byte = b'\r');
             (self.returned, self.ended) = (false, read == 0);
-            let length = self.without_returns(buffer, kept + read, read == 0);
-            if length > 0 || read == 0 {
+            let length = self.without_returns(buffer, kept + read);
+            if length > 0 || self.ended {
                 let quotes = buffer.iter().take(length).filter(|byte| **byte == b'"').count();
                 self.odd ^= !quotes.is_multiple_of(2);
                 return Ok(length);
@@ -87,7 +87,7 @@ impl Read for Rest {
 
 impl Rest {
     /// Takes out carriage returns that a line feed follows, and says how many bytes are left.
-    fn without_returns(&mut self, buffer: &mut [u8], length: usize, ended: bool) -> usize {
+    fn without_returns(&mut self, buffer: &mut [u8], length: usize) -> usize {
         if !buffer.iter().take(length).any(|byte| *byte == b'\r') {
             return length;
         }
@@ -96,7 +96,7 @@ impl Rest {
             let byte = buffer.get(from).copied().unwrap_or_default();
             let next = buffer.get(from + 1).filter(|_| from + 1 < length);
             match (byte, next) {
-                (b'\r', None) if !ended => self.returned = true,
+                (b'\r', None) if !self.ended => self.returned = true,
                 (b'\r', Some(b'\n')) => {}
                 _ => {
                     buffer.iter_mut().skip(to).take(1).for_each(|own| *own = byte);

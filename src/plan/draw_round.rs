@@ -46,7 +46,6 @@ fn shared<'model>(model: &'model Model, obligation: &Obligation) -> Option<&'mod
 /// it; `None` where the rule does not fall then.
 #[must_use]
 pub fn round_of_month(model: &Model, obligation: &Obligation, from: Date, to: Date) -> Option<Occurrence> {
-    let reach = |date: Date, days: i64| date.checked_add_signed(chrono::TimeDelta::try_days(days)?);
     let near = of_obligations(model, &works(model, [obligation]), reach(from, -400)?, reach(to, 800)?);
     let holds = near.iter().find(|one| (one.period.from..=one.period.to).contains(&from));
     let begins = || near.iter().find(|one| (from..=to).contains(&one.period.from));
@@ -61,7 +60,6 @@ pub fn rounds_of_months(model: &Model, from: Date, to: Date) -> Vec<(&Obligation
     let drawing: Vec<&Obligation> = model.obligations.iter().filter(|one| one.draw.is_some()).collect();
     let places: BTreeMap<&str, usize> =
         drawing.iter().enumerate().map(|(place, one)| (one.id.as_str(), place)).collect();
-    let reach = |date: Date, days: i64| date.checked_add_signed(chrono::TimeDelta::try_days(days)?);
     let (Some(first), Some(last)) = (reach(from, -MARGIN), reach(to, MARGIN)) else { return Vec::new() };
     let mut rounds: Vec<(Date, usize, Occurrence)> =
         of_obligations(model, &works(model, drawing.iter().copied()), first, last)
@@ -75,6 +73,10 @@ pub fn rounds_of_months(model: &Model, from: Date, to: Date) -> Vec<(&Obligation
     rounds.sort_by_key(|one| (one.0, one.1, one.2.due));
     let rounds = rounds.into_iter().filter_map(|(_, place, one)| Some((drawing.get(place).copied()?, one)));
     rounds.collect()
+}
+
+fn reach(date: Date, days: i64) -> Option<Date> {
+    date.checked_add_signed(chrono::TimeDelta::try_days(days)?)
 }
 
 /// How far the due date of a round can be from the month that it is drawn for, in days.

@@ -143,8 +143,7 @@ impl<'a> Allocator<'a> {
         let same_year = self.asked.earlier.iter().filter(|one| {
             one.draw.as_at.year() == draw.as_at.year()
                 && one.draw.as_at <= draw.as_at
-                && (&one.audit.id, &one.audit.period, one.draw.round)
-                    != (&self.receipt.audit.id, &self.receipt.audit.period, draw.round)
+                && !one.is_of(&self.receipt.audit.id, &self.receipt.audit.period, draw.round)
         });
         let mut loads: BTreeMap<&str, u32> = BTreeMap::new();
         for case in same_year.flat_map(|one| one.allocation.iter()).flat_map(|made| &made.cases) {

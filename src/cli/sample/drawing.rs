@@ -45,6 +45,14 @@ impl<'a> Given<'a> {
             receipts: arguments.receipts.as_deref().map(receipts_of).transpose()?.unwrap_or_default(),
         })
     }
+
+    /// The receipts that there are without those of draws that are made now, and made again.
+    fn earlier_than(&self, rounds: &[Round<'_>]) -> Vec<Receipt> {
+        let is_made_now = |receipt: &&Receipt| {
+            rounds.iter().any(|one| receipt.is_of(&one.obligation.id, &one.occurrence.period.label, one.number))
+        };
+        self.receipts.iter().filter(|receipt| !is_made_now(receipt)).cloned().collect()
+    }
 }
 
 /// One draw.
@@ -80,11 +88,7 @@ pub(super) fn of_months(given: &Given<'_>, from: Date, to: Date, seed: &str) -> 
         ))
         .help("name a folder with a file for each, or a SQLite database; or draw for one with `--audit`"));
     }
-    let is_drawn_now = |receipt: &Receipt| {
-        rounds.iter().any(|one| receipt.is_of(&one.obligation.id, &one.occurrence.period.label, one.number))
-    };
-    let mut earlier = given.receipts.clone();
-    earlier.retain(|receipt| !is_drawn_now(receipt));
+    let mut earlier = given.earlier_than(&rounds);
     let before = earlier.len();
     for round in &rounds {
         let (audit, period) = (&round.obligation.id, &round.occurrence.period.label);
@@ -106,9 +110,7 @@ pub(super) fn of_audit(
     seed: &str,
 ) -> Result<Receipt, Failure> {
     let round = round_of(&given.analysis.model, audit, month, number)?;
-    let label = &round.occurrence.period.label;
-    let mut earlier = given.receipts.clone();
-    earlier.retain(|receipt| !receipt.is_of(&round.obligation.id, label, number));
+    let earlier = given.earlier_than(std::slice::from_ref(&round));
     one(given, &round, seed, &earlier)
 }
 

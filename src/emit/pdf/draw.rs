@@ -21,7 +21,7 @@ use krilla::tagging::{
 use krilla::{Document as Pdf, SerializeSettings};
 
 use super::faces::Colour;
-use super::lines::BOX;
+use super::lines::{BOX, Mark};
 use super::pages::Sheet;
 use super::strips::{Drawn, Ink, Layout, Node, Role, paper};
 use crate::calendar::Date;
@@ -119,21 +119,23 @@ fn said_together(one: &Ink, next: &Ink) -> bool {
 
 fn said(drawn: &Drawn) -> Option<&str> {
     match drawn {
-        Drawn::Box { says, .. } | Drawn::Rule { says, .. } => Some(says),
-        Drawn::Word(_) | Drawn::Fill { .. } | Drawn::Frame { .. } => None,
+        Drawn::Mark(Mark::Box { says, .. } | Mark::Rule { says, .. }) => Some(says),
+        Drawn::Mark(Mark::Word(_)) | Drawn::Fill { .. } | Drawn::Frame { .. } => None,
     }
 }
 
 fn one(surface: &mut Surface, ink: &Ink) {
     match &ink.drawn {
-        Drawn::Word(word) => {
+        Drawn::Mark(Mark::Word(word)) => {
             surface.set_stroke(None);
             surface.set_fill(Some(fill(word.look.colour)));
             let start = Point::from_xy(ink.x, ink.y);
             surface.draw_glyphs(start, &word.glyphs, word.font.clone(), &word.text, word.look.size, false);
         }
-        Drawn::Box { ticked, .. } => tick_box(surface, ink, *ticked),
-        Drawn::Rule { width, .. } => stroke(surface, line((ink.x, ink.y), (ink.x + width, ink.y)), 0.6, Colour::Grey),
+        Drawn::Mark(Mark::Box { ticked, .. }) => tick_box(surface, ink, *ticked),
+        Drawn::Mark(Mark::Rule { width, .. }) => {
+            stroke(surface, line((ink.x, ink.y), (ink.x + width, ink.y)), 0.6, Colour::Grey)
+        }
         Drawn::Fill { width, height, colour } => {
             surface.set_stroke(None);
             surface.set_fill(Some(fill(*colour)));

@@ -40,13 +40,11 @@ pub(super) fn sheets(faces: &Faces, page: Page, footer_left: &str, layout: &Layo
         let word = faces.word(&format!("page {number} of {count}"), FOOTER);
         let x = paper(page).0 - points(MARGIN) - word.width;
         sheet.footer.push(rule(page, bottom + 8.0));
-        sheet.footer.push(Ink { x, y, owner: None, drawn: Drawn::Word(word) });
+        sheet.footer.push(Ink { x, y, owner: None, drawn: Drawn::Mark(Mark::Word(word)) });
         for line in &foot {
             for (x, mark) in &line.marks {
-                if let Mark::Word(word) = mark {
-                    let x = points(MARGIN) + x;
-                    sheet.footer.push(Ink { x, y, owner: None, drawn: Drawn::Word(word.clone()) });
-                }
+                let x = points(MARGIN) + x;
+                sheet.footer.push(Ink { x, y, owner: None, drawn: Drawn::Mark(mark.clone()) });
             }
             y += FOOTER_LINE;
         }

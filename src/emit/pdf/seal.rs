@@ -1,7 +1,7 @@
 //! The mark by which a PDF is known again as written here and not touched since: a remark in the file with the digest of
 //! all else. It stands where the format allows one and nothing is found by its place.
 
-use sha2::{Digest, Sha256};
+use crate::sample::digest;
 
 const MARK: &[u8] = b"%qac ";
 const BEFORE: &[u8] = b"startxref";
@@ -26,10 +26,7 @@ pub fn is_untouched_pdf(file: &[u8]) -> bool {
 }
 
 fn mark_of(parts: &[&[u8]]) -> Vec<u8> {
-    let mut digest = Sha256::new();
-    parts.iter().for_each(|part| digest.update(part));
-    let hex: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    [MARK, hex.as_bytes(), b"\n"].concat()
+    [MARK, digest(&parts.concat()).as_bytes(), b"\n"].concat()
 }
 
 /// Where something stands for the last time.

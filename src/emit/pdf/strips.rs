@@ -1,6 +1,6 @@
 //! Blocks laid out as strips across the page: a line of a paragraph, a row of a table. A strip never breaks.
 
-use super::faces::{Colour, Face, Faces, Look, Word};
+use super::faces::{Colour, Face, Faces, Look};
 use super::lines::{Line, Mark, Set, WRITING, set};
 use super::points;
 use crate::emit::document::{Block, Cell, Level, MARGIN, Page, Row, Run, Table};
@@ -19,27 +19,12 @@ pub(super) struct Ink {
 /// What is drawn.
 #[derive(Clone, Debug)]
 pub(super) enum Drawn {
-    Word(Word),
-    Box {
-        ticked: bool,
-        says: String,
-    },
-    /// A line to write on.
-    Rule {
-        width: f32,
-        says: String,
-    },
+    /// What stands in a line.
+    Mark(Mark),
     /// A stretch of one colour.
-    Fill {
-        width: f32,
-        height: f32,
-        colour: Colour,
-    },
+    Fill { width: f32, height: f32, colour: Colour },
     /// The edge of a cell.
-    Frame {
-        width: f32,
-        height: f32,
-    },
+    Frame { width: f32, height: f32 },
 }
 
 /// What stays in one piece.
@@ -62,7 +47,7 @@ pub(super) struct Strip {
 impl Strip {
     /// Whether a letter in it is in no font.
     pub(super) fn lacks_letters(&self) -> bool {
-        self.inks.iter().any(|ink| matches!(&ink.drawn, Drawn::Word(word) if word.lacks))
+        self.inks.iter().any(|ink| matches!(&ink.drawn, Drawn::Mark(Mark::Word(word)) if word.lacks))
     }
 }
 
@@ -234,7 +219,7 @@ impl Setter<'_> {
             let set = set(self.faces, item, BODY, self.width - INDENT);
             let baseline = set.lines.first().map_or(0.0, |line| line.baseline);
             self.lines(set, INDENT, owner, 3.0);
-            let word = Drawn::Word(self.faces.word("•", Look { colour: Colour::Blue, ..BODY }));
+            let word = Drawn::Mark(Mark::Word(self.faces.word("•", Look { colour: Colour::Blue, ..BODY })));
             if let Some(strip) = self.layout.strips.get_mut(first) {
                 strip.inks.insert(0, Ink { x: 4.0, y: baseline, owner: Some(bullet), drawn: word });
             }
@@ -370,7 +355,7 @@ fn room((x, top): (f32, f32), (width, height): (f32, f32), owner: usize, says: &
     let mut inks = Vec::new();
     let mut y = WRITING;
     while y < height - 3.0 {
-        let drawn = Drawn::Rule { width, says: says.to_owned() };
+        let drawn = Drawn::Mark(Mark::Rule { width, says: says.to_owned() });
         // It is said once.
         inks.push(Ink { x, y: top + y, owner: Some(owner).filter(|_| inks.is_empty()), drawn });
         y += WRITING;
@@ -380,15 +365,15 @@ fn room((x, top): (f32, f32), (width, height): (f32, f32), owner: usize, says: &
 
 fn of_line(line: Line, x: f32, y: f32, owner: usize) -> Vec<Ink> {
     let baseline = y + line.baseline;
-    let mark = |(at, mark)| {
-        let (y, drawn) = match mark {
-            Mark::Word(word) => (baseline, Drawn::Word(word)),
-            Mark::Box { ticked, says } => (baseline - 8.0, Drawn::Box { ticked, says }),
-            Mark::Rule { width, says } => (baseline + 1.5, Drawn::Rule { width, says }),
+    let inks = line.marks.into_iter().map(|(at, mark)| {
+        let below = match mark {
+            Mark::Word(_) => 0.0,
+            Mark::Box { .. } => -8.0,
+            Mark::Rule { .. } => 1.5,
         };
-        Ink { x: x + at, y, owner: Some(owner), drawn }
-    };
-    line.marks.into_iter().map(mark).collect()
+        Ink { x: x + at, y: baseline + below, owner: Some(owner), drawn: Drawn::Mark(mark) }
+    });
+    inks.collect()
 }
 
 /// The columns in points, across the whole page: what is wider is narrowed, each column alike.

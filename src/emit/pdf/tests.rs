@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use super::lines::Mark;
 use super::pages::{Sheet, sheets};
 use super::strips::{Drawn, Ink, Layout, Role, layout, paper, text_width};
 use super::*;
@@ -78,18 +79,20 @@ fn form(text: &str) -> Vec<Block> {
 /// What is read aloud, in the order of the sheets.
 fn said(sheets: &[Sheet]) -> String {
     let words = sheets.iter().flat_map(|sheet| &sheet.inks).filter(|ink| ink.owner.is_some());
-    words.filter_map(|ink| if let Drawn::Word(word) = &ink.drawn { Some(word.text.as_str()) } else { None }).collect()
+    words
+        .filter_map(|ink| if let Drawn::Mark(Mark::Word(word)) = &ink.drawn { Some(word.text.as_str()) } else { None })
+        .collect()
 }
 
 fn extent(ink: &Ink) -> (f32, f32, f32, f32) {
     match &ink.drawn {
-        Drawn::Word(word) => {
+        Drawn::Mark(Mark::Word(word)) => {
             let look = word.look;
             let width = faces().ink_width(&word.text, look);
             (ink.x, ink.y - look.size * 0.75, ink.x + width, ink.y + look.size * 0.25)
         }
-        Drawn::Box { .. } => (ink.x, ink.y, ink.x + lines::BOX, ink.y + lines::BOX),
-        Drawn::Rule { width, .. } => (ink.x, ink.y, ink.x + width, ink.y),
+        Drawn::Mark(Mark::Box { .. }) => (ink.x, ink.y, ink.x + lines::BOX, ink.y + lines::BOX),
+        Drawn::Mark(Mark::Rule { width, .. }) => (ink.x, ink.y, ink.x + width, ink.y),
         Drawn::Fill { width, height, .. } | Drawn::Frame { width, height } => {
             (ink.x, ink.y, ink.x + width, ink.y + height)
         }
@@ -162,7 +165,7 @@ fn a_table_says_its_header_on_each_page_and_breaks_no_row() {
 }
 
 fn word(ink: &Ink) -> Option<&str> {
-    if let Drawn::Word(word) = &ink.drawn { Some(&word.text) } else { None }
+    if let Drawn::Mark(Mark::Word(word)) = &ink.drawn { Some(&word.text) } else { None }
 }
 
 #[test]

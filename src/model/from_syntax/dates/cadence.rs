@@ -5,7 +5,7 @@ use super::super::reader::Reader;
 use super::amount::{duration, period, quantity};
 use super::day::{DateEdge, date, day_and_month, months, weekday};
 use super::place::place;
-use super::rhythm::{self, anchored, plain};
+use super::rhythm::{self, anchored};
 use super::vague::vague;
 use crate::calendar::{
     Anchor, Cadence, Count, DayKind, Duration, DurationUnit, Every, Lasts, Move, Ordinal, PeriodUnit, Phase, Place,
@@ -190,7 +190,7 @@ fn unmodified(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Ca
         NodeKind::YearlyOn => {
             let (month, day) = day_and_month(reader, node.child(NodeKind::DayAndMonth)?)?;
             let place = Some(Place::DayOf { month, day });
-            Some(Cadence::Every(Every { place, ..plain(PeriodUnit::Year) }))
+            Some(Cadence::Every(Every { place, ..Every::plain(PeriodUnit::Year) }))
         }
         NodeKind::InMonths => {
             let months = months(reader, node.child(NodeKind::Months)?);
@@ -198,7 +198,7 @@ fn unmodified(reader: &mut Reader<'_>, node: &Node, before: Before) -> Option<Ca
                 Some(written) => Some(place(reader, written, PeriodUnit::Month)?),
                 None => None,
             };
-            Some(Cadence::Every(Every { months, place, ..plain(PeriodUnit::Month) }))
+            Some(Cadence::Every(Every { months, place, ..Every::plain(PeriodUnit::Month) }))
         }
         _ => None,
     }
@@ -261,7 +261,7 @@ fn gap(reader: &mut Reader<'_>, node: &Node) -> Option<Cadence> {
     let anchor = anchor.unwrap_or(Anchor::Completion);
     let (moved, short) = (Some(Move::Before), ShortMonth::LastDay);
     let distance = true;
-    Some(Cadence::Every(Every { step: length.count, anchor, individual, moved, short, distance, ..plain(unit) }))
+    Some(Cadence::Every(Every { step: length.count, anchor, individual, moved, short, distance, ..Every::plain(unit) }))
 }
 
 /// The period that a length of time is a number of.

@@ -4,7 +4,7 @@ use super::super::reader::Reader;
 use super::amount::{duration, period, positive};
 use super::day::{DateEdge, date, month_of_year, months};
 use super::place::{moved, place};
-use crate::calendar::{Anchor, Every, Individual, MonthSet, PeriodUnit, ShortMonth};
+use crate::calendar::{Anchor, Every, Individual, ShortMonth};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Kind;
 use crate::syntax::{Node, NodeKind};
@@ -12,23 +12,6 @@ use crate::text::Span;
 
 /// Whom a rhythm can be for, one by one.
 const EACH: &[Kind] = &[Kind::Role, Kind::Team, Kind::Population, Kind::Record, Kind::Unit, Kind::Area];
-
-/// A rhythm of one occurrence in each period, with nothing else said.
-pub(super) const fn plain(unit: PeriodUnit) -> Every {
-    Every {
-        step: 1,
-        unit,
-        months: MonthSet::ALL,
-        place: None,
-        anchor: Anchor::Unsaid,
-        window: None,
-        moved: None,
-        short: ShortMonth::Unsaid,
-        individual: None,
-        tolerance: None,
-        distance: false,
-    }
-}
 
 /// A rhythm that says from where it is counted, where that makes a difference.
 pub(in super::super) fn anchored(reader: &mut Reader<'_>, node: &Node) -> Option<Every> {
@@ -44,7 +27,7 @@ pub(in super::super) fn anchored(reader: &mut Reader<'_>, node: &Node) -> Option
 /// A rhythm whose start may be told by what stands before it.
 pub(super) fn every(reader: &mut Reader<'_>, node: &Node) -> Option<Every> {
     let unit = period(reader, node.child(NodeKind::Period)?)?;
-    let mut every = plain(unit);
+    let mut every = Every::plain(unit);
     if let Some(step) = node.child(NodeKind::Step) {
         every.step = self::step(reader, step)?;
     }

@@ -1,7 +1,6 @@
 //! Phrases of time, and what each is read as.
 
 use super::super::reader::testing::value;
-use super::rhythm::plain;
 use super::*;
 use crate::calendar::{
     Anchor, Cadence, Count, Date, DayKind, Deadline, Duration, DurationUnit, Every, Individual, Lasts, Moment, Month,
@@ -35,7 +34,7 @@ const fn length(count: u32, unit: DurationUnit) -> Duration {
 }
 
 const fn each(unit: PeriodUnit) -> Every {
-    plain(unit)
+    Every::plain(unit)
 }
 
 #[test]
