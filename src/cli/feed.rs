@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
-use super::output::{self, Screen};
-use super::write::{self, Existing};
-use super::{Outcome, framework, schedule};
+use super::output::Screen;
+use super::{framework, schedule};
 use crate::emit;
 use crate::model::{Model, PARTIES};
 use crate::plan::{Feed, Filter, Succession, retired, succession};
@@ -24,15 +23,9 @@ pub(super) struct Options {
     /// Remind so many days before, at nine in the morning
     #[arg(long, value_name = "DAYS", value_parser = reminder)]
     remind: Option<u16>,
-    /// The folder to write to, instead of standard output
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
     /// One file for each role, team, body and organisation that has something to do
     #[arg(long, requires = "output", conflicts_with = "role")]
-    per_role: bool,
-    /// Replace a file that qac did not write
-    #[arg(long, requires = "output")]
-    force: bool,
+    pub(super) per_role: bool,
 }
 
 /// A number of days.
@@ -48,7 +41,6 @@ impl Options {
             ("--since", self.since.is_some()),
             ("--remind", self.remind.is_some()),
             ("--per-role", self.per_role),
-            ("--output", self.output.is_some()),
         ];
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((option, _)) => {
@@ -57,36 +49,33 @@ impl Options {
             None => Ok(()),
         }
     }
-}
 
-pub(super) fn run(arguments: &schedule::Arguments, screen: Screen) -> Result<Outcome, Failure> {
-    let older = match &arguments.feed.since {
-        Some(path) => match framework::sound(path, screen)? {
-            Some(older) => Some(older.model),
-            None => return Ok(Outcome::Findings),
-        },
-        None => None,
-    };
-    framework::with_sound(&arguments.file, screen, |analysis| {
-        let asked = Asked { arguments, model: &analysis.model, older: older.as_ref() };
-        asked.check_succession()?;
-        let filter = arguments.filter(asked.model)?;
-        match &arguments.feed.output {
-            None => output::print(&asked.text(&asked.feed(&filter))),
-            Some(folder) if arguments.feed.per_role => asked.save_each(folder, &filter),
-            Some(folder) => asked.save(&asked.path(folder, arguments.role.as_deref()), &asked.feed(&filter)),
-        }
-    })
+    /// The older edition where one is named; `None` where that has errors, which are shown.
+    pub(super) fn older(&self, screen: Screen) -> Result<Option<Option<Model>>, Failure> {
+        let Some(path) = &self.since else { return Ok(Some(None)) };
+        Ok(framework::sound(path, screen)?.map(|older| Some(older.model)))
+    }
 }
 
 /// What feeds are made from.
-struct Asked<'run> {
+pub(super) struct Asked<'run> {
     arguments: &'run schedule::Arguments,
     model: &'run Model,
     older: Option<&'run Model>,
 }
 
-impl Asked<'_> {
+impl<'run> Asked<'run> {
+    /// Of the framework `model`, after the edition `older` where one is named.
+    pub(super) fn new(
+        arguments: &'run schedule::Arguments,
+        model: &'run Model,
+        older: Option<&'run Model>,
+    ) -> Result<Self, Failure> {
+        let asked = Self { arguments, model, older };
+        asked.check_succession()?;
+        Ok(asked)
+    }
+
     /// Calendars take the newer of two readings, so that there has to be one.
     fn check_succession(&self) -> Result<(), Failure> {
         let (Some(older), Some(path)) = (self.older, &self.arguments.feed.since) else { return Ok(()) };
@@ -108,44 +97,37 @@ impl Asked<'_> {
         }
     }
 
-    fn text(&self, feed: &Feed) -> String {
+    /// The calendar file of what `filter` lets through.
+    pub(super) fn text(&self, filter: &Filter) -> String {
+        self.written(&self.feed(filter))
+    }
+
+    fn written(&self, feed: &Feed) -> String {
         emit::schedule_ics(feed, self.arguments.feed.remind)
     }
 
     /// A file for each party with something to do, and for each that the older edition had and this one has no more.
-    fn save_each(&self, folder: &Path, filter: &Filter) -> Result<(), Failure> {
+    pub(super) fn of_each(&self, folder: &Path, filter: &Filter) -> Vec<(PathBuf, String)> {
         let parties = self.model.declarations.iter().filter(|one| PARTIES.contains(&one.construct.kind()));
-        for party in parties {
-            let feed = self.feed(&Filter { role: Some(party.id), ..*filter });
-            self.save_unless_idle(&self.path(folder, Some(&party.name.value)), &feed)?;
-        }
-        let Some(older) = self.older else { return Ok(()) };
+        let mut files: Vec<_> = parties
+            .filter_map(|party| {
+                let feed = self.feed(&Filter { role: Some(party.id), ..*filter });
+                self.unless_idle(folder, &party.name.value, &feed)
+            })
+            .collect();
+        let Some(older) = self.older else { return files };
         let (from, to) = (self.arguments.from, self.arguments.to);
-        for (party, filter_then) in retired(self.model, older, filter) {
+        let retired = retired(self.model, older, filter).into_iter();
+        files.extend(retired.filter_map(|(party, filter_then)| {
             let feed = Feed::withdrawn(self.model, older, from, to, &filter_then);
-            self.save_unless_idle(&self.path(folder, Some(&party)), &feed)?;
-        }
-        Ok(())
+            self.unless_idle(folder, &party, &feed)
+        }));
+        files
     }
 
     /// A party with nothing to do has no file; one that is there already is emptied, because calendars go on reading it.
-    fn save_unless_idle(&self, path: &Path, feed: &Feed) -> Result<(), Failure> {
-        if feed.entries.is_empty() && !path.exists() { Ok(()) } else { self.save(path, feed) }
-    }
-
-    /// `schedule.ics` in `folder`, or `schedule-team-manager.ics`: a name without days, because calendars go on reading
-    /// the same place year after year.
-    fn path(&self, folder: &Path, role: Option<&str>) -> PathBuf {
-        let parts = [Some("schedule"), role, self.arguments.unit.as_deref()];
-        folder.join(format!("{}.ics", parts.into_iter().flatten().collect::<Vec<_>>().join("-")))
-    }
-
-    fn save(&self, path: &Path, feed: &Feed) -> Result<(), Failure> {
-        let existing = if self.arguments.feed.force { Existing::Replace } else { Existing::ReplaceOurs };
-        if let Some(folder) = path.parent() {
-            write::folder(folder)?;
-        }
-        write::file(path, &write::marked(&self.text(feed)), existing)?;
-        output::print(&format!("wrote {}\n", path.display()))
+    fn unless_idle(&self, folder: &Path, party: &str, feed: &Feed) -> Option<(PathBuf, String)> {
+        let path = self.arguments.path(folder, Some(party), "ics");
+        (!feed.entries.is_empty() || path.exists()).then(|| (path, self.written(feed)))
     }
 }

@@ -199,6 +199,10 @@ fn failure(path: &Path, existing: Existing, error: &io::Error) -> Failure {
         (ErrorKind::AlreadyExists, Existing::Keep) => {
             Failure::new(format!("`{shown}` is there already")).help("name another folder, or move it away first")
         }
+        (ErrorKind::AlreadyExists, _) if path.extension().is_some_and(|extension| extension == "csv") => Failure::new(
+            format!("`{shown}` is there already, and nothing in a table of comma-separated values tells who wrote in it"),
+        )
+        .help("name another folder, or replace it with `--force`"),
         (ErrorKind::AlreadyExists, _) => Failure::new(format!("`{shown}` is there already, and qac did not write it"))
             .help("name another folder, or replace it with `--force`"),
         (ErrorKind::NotFound, _) => {

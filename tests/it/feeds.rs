@@ -231,7 +231,6 @@ fn options_of_calendars_are_refused_elsewhere() {
     let refused = |more: &[&str]| schedule(&root(), "examples/ward.qac.md", "2017", more);
     refused(&["--since", "x"]).could_not_run("`--since` is for calendar files; add `--format ics`");
     refused(&["--remind", "7"]).could_not_run("`--remind` is for calendar files; add `--format ics`");
-    refused(&["-o", "x"]).could_not_run("`--output` is for calendar files; add `--format ics`");
     refused(&["--format", "ics", "--remind", "400"])
         .could_not_run("`400` does not do for `--remind`; write a number of days from 0 to 365");
     refused(&["--format", "ics", "--per-role"])
@@ -273,4 +272,36 @@ fn each_role_has_a_file_that_is_written_again() {
     let one = ["--format", "ics", "--unit", "kitchen", "-o", to];
     schedule(&root(), "examples/ward.qac.md", "2017", &one).ended(0);
     assert!(calendars.join("schedule-kitchen.ics").is_file());
+}
+
+#[test]
+fn several_formats_of_one_run_are_those_of_a_run_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("year");
+    let formats = ["table", "csv", "json", "md", "ics", "html"];
+    let all = ["--format", &formats.join(","), "-o", to.to_str().unwrap()];
+    let written = schedule(&root(), "examples/ward.qac.md", "2017", &all).ended(0).output;
+    assert_eq!(written.lines().count(), formats.len());
+    for format in formats {
+        let extension = if format == "table" { "txt" } else { format };
+        let kept = fs::read_to_string(to.join(format!("schedule.{extension}"))).unwrap();
+        let printed = schedule(&root(), "examples/ward.qac.md", "2017", &["--format", format]).ended(0).output;
+        assert!(kept.starts_with(printed.trim_end()), "{format}");
+    }
+    // Somebody may have written into a table, so that none of the files is written again unasked.
+    fs::write(to.join("schedule.ics"), "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//qac//old").unwrap();
+    schedule(&root(), "examples/ward.qac.md", "2017", &all).could_not_run(&format!(
+        "`{}` is there already, and nothing in a table of comma-separated values tells who wrote in it; name another folder, or replace it with `--force`",
+        to.join("schedule.csv").display()
+    ));
+    assert!(fs::read_to_string(to.join("schedule.ics")).unwrap().ends_with("old"));
+    schedule(&root(), "examples/ward.qac.md", "2017", &[&all[..], &["--force"]].concat()).ended(0);
+    assert!(!fs::read_to_string(to.join("schedule.ics")).unwrap().ends_with("old"));
+
+    let refused = |more: &[&str]| schedule(&root(), "examples/ward.qac.md", "2017", more);
+    refused(&["--format", "csv,ics"])
+        .could_not_run("several formats cannot all go to standard output; name the folder to write them to: add `-o DIR`");
+    refused(&["--format", "csv,csv", "-o", "x"]).could_not_run("a format is named twice; name each once");
+    refused(&["--format", "csv,ics", "--per-role"])
+        .could_not_run("`--output` is missing; `qac schedule --help` shows an example");
 }
