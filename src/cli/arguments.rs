@@ -1,6 +1,7 @@
 //! The commands of `qac` and the options that all of them share. Each command's own arguments stand in its own file.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::{
     calendar, check, checklist, compile, completions, comply, coverage, explain, fmt, new, query, returned, sample,
@@ -41,43 +42,66 @@ pub(super) enum ColorChoice {
     Never,
 }
 
-/// One thing that `qac` does.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// Report every mistake and doubt in a framework.
-    Check(check::Arguments),
-    /// Lay rules out in the one canonical way
-    Fmt(fmt::Arguments),
-    /// Explain a finding, or a declaration in plain English.
-    Explain(explain::Arguments),
-    /// Say of every clause whether rules execute it
-    Coverage(coverage::Arguments),
-    /// List all that falls in a period
-    Schedule(schedule::Arguments),
-    /// Print the audit programme of a year, with totals and workload
-    Year(year::Arguments),
-    /// Print what is to be done in a month
-    Checklist(checklist::Arguments),
-    /// Print the holidays, closures, terms and quarters of a year
-    Calendar(calendar::Arguments),
-    /// Try the author's scenarios: what was expected, and what came
-    Test(test::Arguments),
-    /// Draw the cases of an audit, and prove the draw
-    Sample(sample::Arguments),
-    /// Take completed forms back into the records
-    Return(returned::Arguments),
-    /// Print the compliance queries as SQL
-    Query(query::Arguments),
-    /// Ask the records whether the rules are kept
-    Comply(comply::Arguments),
-    /// Print all rules as JSON
-    Compile(compile::Arguments),
-    /// Print the JSON Schema of a JSON document that qac writes
-    Schema(schema::Arguments),
-    /// Begin a framework that checks clean and teaches.
-    New(new::Arguments),
-    /// Print the completions of a shell.
-    Completions(completions::Arguments),
+/// The commands, each with what it says of itself and the name that users write. Clap would derive the same, but build
+/// the arguments of all of them at every start, which takes longer than to check a short file.
+macro_rules! commands {
+    ($($about:literal, $name:literal => $command:ident($module:ident),)+) => {
+        /// One thing that `qac` does.
+        #[derive(Debug)]
+        pub(super) enum Command {
+            $(#[doc = $about] $command($module::Arguments),)+
+        }
+
+        impl Subcommand for Command {
+            fn augment_subcommands(qac: clap::Command) -> clap::Command {
+                qac$(.subcommand(
+                    clap::Command::new($name).about($about).defer($module::Arguments::augment_args),
+                ))+
+            }
+
+            fn augment_subcommands_for_update(qac: clap::Command) -> clap::Command {
+                Self::augment_subcommands(qac)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                [$($name),+].contains(&name)
+            }
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                match matches.subcommand() {
+                    $(Some(($name, given)) => Ok(Self::$command($module::Arguments::from_arg_matches(given)?)),)+
+                    Some(_) | None => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Self::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+    };
+}
+
+commands! {
+    "Report every mistake and doubt in a framework", "check" => Check(check),
+    "Lay rules out in the one canonical way", "fmt" => Fmt(fmt),
+    "Explain a finding, or a declaration in plain English", "explain" => Explain(explain),
+    "Say of every clause whether rules execute it", "coverage" => Coverage(coverage),
+    "List all that falls in a period", "schedule" => Schedule(schedule),
+    "Print the audit programme of a year, with totals and workload", "year" => Year(year),
+    "Print what is to be done in a month", "checklist" => Checklist(checklist),
+    "Print the holidays, closures, terms and quarters of a year", "calendar" => Calendar(calendar),
+    "Try the author's scenarios: what was expected, and what came", "test" => Test(test),
+    "Draw the cases of an audit, and prove the draw", "sample" => Sample(sample),
+    "Take completed forms back into the records", "return" => Return(returned),
+    "Print the compliance queries as SQL", "query" => Query(query),
+    "Ask the records whether the rules are kept", "comply" => Comply(comply),
+    "Print all rules as JSON", "compile" => Compile(compile),
+    "Print the JSON Schema of a JSON document that qac writes", "schema" => Schema(schema),
+    "Begin a framework that checks clean and teaches", "new" => New(new),
+    "Print the completions of a shell", "completions" => Completions(completions),
 }
 
 #[cfg(test)]
