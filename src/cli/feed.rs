@@ -37,11 +37,8 @@ fn reminder(words: &str) -> Result<u16, String> {
 impl Options {
     /// Says of an option that is for calendar files that no calendar file is asked for.
     pub(super) fn refuse(&self) -> Result<(), Failure> {
-        let given = [
-            ("--since", self.since.is_some()),
-            ("--remind", self.remind.is_some()),
-            ("--per-role", self.per_role),
-        ];
+        let given =
+            [("--since", self.since.is_some()), ("--remind", self.remind.is_some()), ("--per-role", self.per_role)];
         match given.iter().find(|(_, is_given)| *is_given) {
             Some((option, _)) => {
                 Err(Failure::new(format!("`{option}` is for calendar files")).help("add `--format ics`"))

@@ -50,10 +50,9 @@ pub(super) fn files(files: &[(PathBuf, String)], existing: Existing) -> Result<(
         };
         ready.push((path, replaces, made.map_err(|error| failure(path, existing, &error))?));
     }
-    // One after another, so that the system can settle them together.
-    for (path, _, made) in &ready {
-        made.as_file().sync_all().map_err(|error| failure(path, existing, &error))?;
-    }
+    settle(&ready.iter().map(|(_, _, made)| made).collect::<Vec<_>>(), |place, error| {
+        ready.get(place).map_or_else(Failure::ours, |(path, ..)| failure(path, existing, error))
+    })?;
     for (path, replaces, made) in ready {
         into_place(made, path, replaces).map_err(|error| failure(path, existing, &error))?;
     }
@@ -121,6 +120,28 @@ pub(super) fn in_place(path: &Path, text: &str) -> Result<(), Failure> {
         Ok(())
     };
     replace().map_err(|error: io::Error| failure(path, Existing::Replace, &error))
+}
+
+/// How many files are settled on the disk side by side.
+const AT_ONCE: usize = 16;
+
+/// Settles files on the disk side by side: the system writes down together what is asked for at the same time, and nearly
+/// all of it is waiting. `failed` says what it means that the file at a place could not be.
+fn settle(files: &[&NamedTempFile], failed: impl Fn(usize, &io::Error) -> Failure) -> Result<(), Failure> {
+    let share = files.len().div_ceil(AT_ONCE).max(1);
+    let settled: Vec<io::Result<()>> = std::thread::scope(|scope| {
+        let all = |files: &[&NamedTempFile]| files.iter().map(|file| file.as_file().sync_all()).collect::<Vec<_>>();
+        let (first, rest) = files.split_at(share.min(files.len()));
+        let others: Vec<_> = rest.chunks(share).map(|files| scope.spawn(move || all(files))).collect();
+        let mut settled = all(first);
+        settled.extend(
+            others
+                .into_iter()
+                .flat_map(|other| other.join().unwrap_or_else(|_| vec![Err(io::ErrorKind::Other.into())])),
+        );
+        settled
+    });
+    settled.into_iter().enumerate().try_for_each(|(place, one)| one.map_err(|error| failed(place, &error)))
 }
 
 /// Puts a file in its place once it is whole.
@@ -199,10 +220,12 @@ fn failure(path: &Path, existing: Existing, error: &io::Error) -> Failure {
         (ErrorKind::AlreadyExists, Existing::Keep) => {
             Failure::new(format!("`{shown}` is there already")).help("name another folder, or move it away first")
         }
-        (ErrorKind::AlreadyExists, _) if path.extension().is_some_and(|extension| extension == "csv") => Failure::new(
-            format!("`{shown}` is there already, and nothing in a table of comma-separated values tells who wrote in it"),
-        )
-        .help("name another folder, or replace it with `--force`"),
+        (ErrorKind::AlreadyExists, _) if path.extension().is_some_and(|extension| extension == "csv") => {
+            Failure::new(format!(
+                "`{shown}` is there already, and nothing in a table of comma-separated values tells who wrote in it"
+            ))
+            .help("name another folder, or replace it with `--force`")
+        }
         (ErrorKind::AlreadyExists, _) => Failure::new(format!("`{shown}` is there already, and qac did not write it"))
             .help("name another folder, or replace it with `--force`"),
         (ErrorKind::NotFound, _) => {

@@ -1,6 +1,6 @@
 //! From text to tree. The only file, with `expected.rs`, that knows the grammar's machinery.
 //!
-//! A text without mistakes is read in one go. Otherwise it is cut into declarations and lines by [`super::outline`],
+//! A text without mistakes is read in a few large parts. Otherwise it is cut into declarations and lines by [`super::outline`],
 //! each is read alone, and what fails becomes one finding and one [`NodeKind::Error`] among its healthy siblings.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use super::explain::{self, Expected};
 use super::node::{Node, NodeKind};
 use super::outline::{self, Piece, Shape};
 use super::respaced::Respaced;
-use super::scan;
+use super::scan::{self, Mark};
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, LineIndex, Span};
 
@@ -56,9 +56,9 @@ fn parse_block(text: &str, block: Span, findings: &mut Vec<Diagnostic>) -> Node 
         return whole(block, vec![error_node(block)]);
     }
     if scan.faults.is_empty()
-        && let Ok(node) = read(Rule::whole_text, text, block)
+        && let Ok(children) = read_in_parts(text, block, &scan.marks)
     {
-        return whole(block, node.map(|node| node.children).unwrap_or_default());
+        return whole(block, children);
     }
     let mut unread = Vec::new();
     let pieces = outline::cut(text, block, &scan);
@@ -71,6 +71,42 @@ fn parse_block(text: &str, block: Span, findings: &mut Vec<Diagnostic>) -> Node 
     findings.append(&mut scan.faults);
     findings.append(&mut unread);
     whole(block, children)
+}
+
+/// How much of a text is read in one go, in bytes. The grammar's machinery notes down some thirty bytes for each that it
+/// reads, which are given back after each part.
+const PART: u32 = 2048;
+
+/// The declarations of a text whose braces pair.
+fn read_in_parts(text: &str, block: Span, marks: &[Mark]) -> Result<Vec<Node>, Box<Error<Rule>>> {
+    let mut children = Vec::new();
+    for part in parts(block, marks) {
+        children.extend(read(Rule::whole_text, text, part)?.map(|node| node.children).unwrap_or_default());
+    }
+    Ok(children)
+}
+
+/// The text in parts. Each but the last ends with the closing brace of a declaration that stands in no other: whatever
+/// follows such a brace begins anew.
+fn parts(block: Span, marks: &[Mark]) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (block.start, 0_usize);
+    for mark in marks {
+        match *mark {
+            Mark::Open(_) => depth += 1,
+            Mark::Close(at, length) => {
+                depth = depth.saturating_sub(1);
+                let end = at + length;
+                if depth == 0 && end - start >= PART {
+                    parts.push(Span::new(block.file, start, end));
+                    start = end;
+                }
+            }
+            Mark::Line(_) | Mark::Comment(..) | Mark::Extra(_) => {}
+        }
+    }
+    parts.push(Span::new(block.file, start, block.end));
+    parts
 }
 
 const fn whole(block: Span, children: Vec<Node>) -> Node {
@@ -596,6 +632,23 @@ mod tests {
                     .is_some_and(|keyword| keyword.text(text) == construct.keyword)
             };
             assert!(tree.items().any(opens), "no {} in the tour", construct.keyword);
+        }
+    }
+
+    #[test]
+    fn a_text_in_parts_reads_as_one_in_one_go() {
+        let texts = [
+            include_str!("../../examples/tour.qac"),
+            include_str!("../../examples/rules/people.qac"),
+            include_str!("../../examples/rules/time.qac"),
+            include_str!("../../frameworks/std/records.qac"),
+        ];
+        for text in texts {
+            let block = Span::new(FileId(0), 0, u32::try_from(text.len()).unwrap());
+            let marks = scan::scan(text, block).marks;
+            assert!(parts(block, &marks).len() > 1);
+            let whole = read(Rule::whole_text, text, block).unwrap().unwrap();
+            assert_eq!(read_in_parts(text, block, &marks).unwrap(), whole.children);
         }
     }
 

@@ -299,8 +299,9 @@ fn several_formats_of_one_run_are_those_of_a_run_each() {
     assert!(!fs::read_to_string(to.join("schedule.ics")).unwrap().ends_with("old"));
 
     let refused = |more: &[&str]| schedule(&root(), "examples/ward.qac.md", "2017", more);
-    refused(&["--format", "csv,ics"])
-        .could_not_run("several formats cannot all go to standard output; name the folder to write them to: add `-o DIR`");
+    refused(&["--format", "csv,ics"]).could_not_run(
+        "several formats cannot all go to standard output; name the folder to write them to: add `-o DIR`",
+    );
     refused(&["--format", "csv,csv", "-o", "x"]).could_not_run("a format is named twice; name each once");
     refused(&["--format", "csv,ics", "--per-role"])
         .could_not_run("`--output` is missing; `qac schedule --help` shows an example");
