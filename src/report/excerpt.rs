@@ -1,7 +1,8 @@
-//! What is drawn of a source: its text with long lines cut to the stretches that labels point at.
+//! What is drawn of a source: the lines that labels point at, long ones cut to the stretches around the labels.
 //!
-//! Every line of the source is one line of the excerpt, so that line numbers stay true; a line of 300 KB would otherwise
-//! be printed whole for each label on it.
+//! Every line of the source is one line of the excerpt, so that line numbers stay true; those that no label points at are
+//! empty. A line of 300 KB would otherwise be printed whole for each label on it, and every text be read once more for its
+//! first finding.
 
 use std::ops::Range;
 
@@ -47,12 +48,30 @@ impl<'s> Excerpt<'s> {
             .flat_map(|range| [range.start, range.end])
             .collect();
         ends.sort_unstable();
-        let mut excerpt = Self { source, text: String::with_capacity(source.text.len() + 1), lines: Vec::new() };
+        let mut shown = vec![false; source.lines.count() as usize];
+        for span in spans {
+            let [first, last] = [span.start, span.end].map(|end| source.lines.line(end) as usize);
+            if let Some(lines) = shown.get_mut(first.saturating_sub(1)..last) {
+                lines.fill(true);
+            }
+        }
+        let mut excerpt = Self { source, text: String::new(), lines: Vec::with_capacity(shown.len()) };
         let mut characters = 0;
-        for number in 1..=source.lines.count() {
-            characters += excerpt.add_line(source.lines.range(number), &ends, characters);
+        for (number, shown) in (1..).zip(shown) {
+            characters += if shown {
+                excerpt.add_line(source.lines.range(number), &ends, characters)
+            } else {
+                excerpt.add_empty_line(characters)
+            };
         }
         excerpt
+    }
+
+    /// Adds a line that nobody points at; how many characters that made.
+    fn add_empty_line(&mut self, start: usize) -> usize {
+        self.text.push('\n');
+        self.lines.push(Line { start, kept: Vec::new(), cut: false });
+        1
     }
 
     /// Adds the line at `bytes`, whose first character in the excerpt is `start`; how many characters that made.
