@@ -130,8 +130,15 @@ fn cases(receipt: &Receipt, width: usize) -> String {
     let mut text = table(&columns, &groups, width);
     for one in &receipt.replacements {
         let (out, key, on) = (&one.out.key, &one.key, long_date(one.on));
+        let now = receipt.allocation.as_ref().and_then(|made| made.cases.iter().find(|case| case.key == *key));
+        let audited = match (&one.was, now) {
+            (Some(was), Some(now)) if was.auditor != now.auditor => {
+                format!(" {} audits it, and not {}.", now.auditor, was.auditor)
+            }
+            _ => String::new(),
+        };
         text.push_str(&plain(&format!(
-            "{key} took the place of {out} on {on}: {}, decided by {}.",
+            "{key} took the place of {out} on {on}: {}, decided by {}.{audited}",
             one.reason, one.decided_by
         )));
         text.push('\n');

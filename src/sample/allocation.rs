@@ -38,6 +38,20 @@ pub fn allocate(asked: AllocationAsked<'_>, receipt: &mut Receipt) {
     receipt.clash = clash;
 }
 
+/// Who audits a case that takes the place of another: the same people where nothing speaks against it, else whoever may and
+/// has least.
+///
+/// # Errors
+/// Why nobody may, in one line.
+pub(super) fn allocate_instead(
+    asked: AllocationAsked<'_>,
+    receipt: &Receipt,
+    before: &CaseAllocated,
+    key: &str,
+) -> Result<CaseAllocated, String> {
+    Allocator::new(asked, receipt).instead(before, key)
+}
+
 struct Allocator<'a> {
     asked: AllocationAsked<'a>,
     receipt: &'a Receipt,
@@ -57,24 +71,17 @@ impl<'a> Allocator<'a> {
     }
 
     fn made(&self) -> (Option<AllocationMade>, Vec<String>) {
-        let AllocationAsked { model, obligation, roster, earlier } = self.asked;
+        let AllocationAsked { model, obligation, roster, .. } = self.asked;
         let audit = audit_of(model, obligation);
-        let roles = names(model, everyone(model, &obligation.bearers));
-        let competence = audit.and_then(|audit| audit.competence.as_deref());
-        let auditors = self.by_lot("auditors", roster.holders(model, &roles, self.window, competence));
+        let auditors = self.auditors();
         if auditors.is_empty() && !self.cases.is_empty() {
             let Window { from, due } = self.window;
+            let roles = names(model, everyone(model, &obligation.bearers));
             let posts: Vec<String> = roles.iter().map(|role| format!("`{role}`")).collect();
             let posts = listed(&posts, "or");
             return (None, vec![format!("Nobody on the roster holds {posts} between {from} and {due}.")]);
         }
-        let mut rules = MayAudit::new(model, basis(self.receipt));
-        if let Some(apart) = audit.and_then(|audit| audit.independent_of.as_ref()) {
-            rules.apart_from(apart, self.record, roster, self.window);
-        }
-        if let Some(rotation) = audit.and_then(|audit| audit.rotation) {
-            rules.rotate(rotation, self.receipt, earlier, &self.cases);
-        }
+        let rules = self.rules();
         let each = obligation.each.unwrap_or(u32::MAX);
         let before = self.earlier_loads(&auditors, |case| Some(&case.auditor));
         let mut people = match self.assign(
@@ -120,6 +127,84 @@ impl<'a> Allocator<'a> {
         let mut auditors: Vec<AuditorLoad> = auditors.collect();
         auditors.sort_by(|one, other| one.person.cmp(&other.person));
         (Some(AllocationMade { roster: roster.digest.clone(), cases: made, auditors, unchecked }), Vec::new())
+    }
+
+    /// Everyone who holds a post that audits, in the order of their lot.
+    fn auditors(&self) -> Vec<Auditor> {
+        let AllocationAsked { model, obligation, roster, .. } = self.asked;
+        let roles = names(model, everyone(model, &obligation.bearers));
+        let competence = audit_of(model, obligation).and_then(|audit| audit.competence.as_deref());
+        self.by_lot("auditors", roster.holders(model, &roles, self.window, competence))
+    }
+
+    /// Who may audit which case.
+    fn rules(&self) -> MayAudit<'a> {
+        let AllocationAsked { model, obligation, roster, earlier } = self.asked;
+        let audit = audit_of(model, obligation);
+        let mut rules = MayAudit::new(model, basis(self.receipt));
+        if let Some(apart) = audit.and_then(|audit| audit.independent_of.as_ref()) {
+            rules.apart_from(apart, self.record, roster, self.window);
+        }
+        if let Some(rotation) = audit.and_then(|audit| audit.rotation) {
+            rules.rotate(rotation, self.receipt, earlier, &self.cases);
+        }
+        rules
+    }
+
+    /// Who audits the case `key`, which takes the place of one that was allocated as `before` says.
+    fn instead(&self, before: &CaseAllocated, key: &str) -> Result<CaseAllocated, String> {
+        let AllocationAsked { model, obligation, roster, .. } = self.asked;
+        let case = self.cases.iter().find(|case| case.key == key).ok_or_else(|| format!("`{key}` is not drawn"))?;
+        let (auditors, rules) = (self.auditors(), self.rules());
+        let others = || self.receipt.allocation.iter().flat_map(|made| &made.cases).filter(|one| one.key != before.key);
+        let load = |person: &str| others().filter(|one| one.auditor == person).count();
+        let earlier = self.earlier_loads(&auditors, |case| Some(&case.auditor));
+        let each = obligation.each.map_or(usize::MAX, |each| each as usize);
+        let can = |one: &&(&Auditor, u32)| load(&one.0.person) < each && rules.why_not(one.0, case).is_none();
+        let all: Vec<(&Auditor, u32)> = auditors.iter().zip(earlier).collect();
+        let least = |one: &&(&Auditor, u32)| (one.0.person != before.auditor, load(&one.0.person), one.1);
+        let Some((auditor, _)) = all.iter().filter(can).min_by_key(least) else {
+            let reasons: BTreeSet<String> = auditors
+                .iter()
+                .map(|one| match rules.why_not(one, case) {
+                    Some(why) => format!("{} {}", one.person, why.words()),
+                    None => format!("{} has {each} already", one.person),
+                })
+                .collect();
+            let reasons = reasons.into_iter().collect::<Vec<_>>().join("; ");
+            return Err(format!("nobody may audit `{key}`, which would take the place of `{}`: {reasons}", before.key));
+        };
+        // Somebody new, where a partner is asked for.
+        let length = audit_of(model, obligation).and_then(|audit| audit.partner_for);
+        let is_new = |one: &Auditor| length.is_some_and(|length| is_new(model, one.since, self.window.due, length));
+        let beside =
+            |one: &&Auditor| one.person != auditor.person && !is_new(one) && rules.why_not(one, case).is_none();
+        let beside_load = |one: &&Auditor| {
+            let times = others().filter(|other| other.partner.as_ref() == Some(&one.person)).count();
+            (Some(&one.person) != before.partner.as_ref(), times)
+        };
+        let partner = if is_new(auditor) {
+            let found = auditors.iter().filter(beside).min_by_key(beside_load);
+            let found =
+                found.ok_or_else(|| format!("nobody can work beside {}, who is new, on `{key}`", auditor.person));
+            Some(found?.person.clone())
+        } else {
+            None
+        };
+        let moderator = match (&before.moderator, moderation_of(model, obligation)) {
+            (Some(moderator), Some(moderation)) => {
+                let (rules, people) = self.looking_again(&moderation.by, moderation.independent_of.as_ref(), roster);
+                let may = |one: &&Auditor| one.person != auditor.person && rules.why_not(one, case).is_none();
+                let load = |one: &&Auditor| {
+                    let times = others().filter(|other| other.moderator.as_ref() == Some(&one.person)).count();
+                    (one.person != *moderator, times)
+                };
+                let found = people.iter().filter(may).min_by_key(load);
+                Some(found.ok_or_else(|| format!("nobody may look again at `{key}`"))?.person.clone())
+            }
+            _ => None,
+        };
+        Ok(CaseAllocated { key: key.to_owned(), auditor: auditor.person.clone(), partner, moderator })
     }
 
     /// People in the order of a lot of their own: of two who could as well have one case more, the first has it.

@@ -259,6 +259,9 @@ pub struct Replacement {
     /// When.
     #[schemars(with = "String")]
     pub on: Date,
+    /// Who was to audit the case that was drawn. Who audits the other stands in `allocation`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<CaseAllocated>,
 }
 
 /// Who audits what.
@@ -273,6 +276,19 @@ pub struct AllocationMade {
     pub auditors: Vec<AuditorLoad>,
     /// Rules that could not be looked at, and why.
     pub unchecked: Vec<String>,
+}
+
+impl AllocationMade {
+    /// Puts `now` in the place of what is said of the case `key`, and hands that back. Loads go with it.
+    pub(super) fn put(&mut self, key: &str, now: CaseAllocated) -> Option<CaseAllocated> {
+        let place = self.cases.iter_mut().find(|case| case.key == key)?;
+        let was = std::mem::replace(place, now.clone());
+        for auditor in &mut self.auditors {
+            let (less, more) = (auditor.person == was.auditor, auditor.person == now.auditor);
+            auditor.cases = (auditor.cases + u64::from(more)).saturating_sub(u64::from(less));
+        }
+        Some(was)
+    }
 }
 
 /// Who audits one case.

@@ -1,5 +1,6 @@
 //! A case that cannot be audited, and the one that takes its place.
 
+use super::allocation::{AllocationAsked, allocate_instead};
 use super::receipt::{Receipt, Replacement};
 use crate::calendar::Date;
 
@@ -17,11 +18,12 @@ pub struct Replace<'a> {
 }
 
 /// Puts the next case of the reserve in the place of one that was drawn: of the same group where the reserve has one, the
-/// first of all where it has not. Whoever was to audit the first audits the second.
+/// first of all where it has not. Whoever was to audit the first audits the second, unless something speaks against it.
+/// Who may, `people` tell; they are needed where the cases have been shared out.
 ///
 /// # Errors
 /// Why that cannot be, in one line.
-pub fn replace(receipt: &Receipt, asked: Replace<'_>) -> Result<Receipt, String> {
+pub fn replace(receipt: &Receipt, asked: Replace<'_>, people: Option<AllocationAsked<'_>>) -> Result<Receipt, String> {
     let Replace { key, reason, decided_by, on } = asked;
     if reason.trim().is_empty() || decided_by.trim().is_empty() {
         return Err("a replacement needs a reason, and who decided it".to_owned());
@@ -37,17 +39,24 @@ pub fn replace(receipt: &Receipt, asked: Replace<'_>) -> Result<Receipt, String>
     let next = after.reserve.remove(next);
     let new_key = next.key.clone();
     let out = std::mem::replace(out, next);
-    if let Some(allocation) = &mut after.allocation {
-        for case in allocation.cases.iter_mut().filter(|case| case.key == key) {
-            case.key.clone_from(&new_key);
+    let was = match (receipt.allocation.as_ref(), people) {
+        (None, _) => None,
+        (Some(_), None) => return Err("the cases have been shared out, so that the roster is needed".to_owned()),
+        (Some(made), Some(people)) => {
+            let now = match made.cases.iter().find(|case| case.key == key) {
+                Some(before) => allocate_instead(people, &after, before, &new_key)?,
+                None => return Err(format!("the receipt does not say who audits `{key}`")),
+            };
+            after.allocation.as_mut().and_then(|made| made.put(key, now))
         }
-    }
+    };
     after.replacements.push(Replacement {
         out,
         key: new_key,
         reason: reason.trim().to_owned(),
         decided_by: decided_by.trim().to_owned(),
         on,
+        was,
     });
     Ok(after)
 }

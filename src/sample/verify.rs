@@ -54,9 +54,8 @@ fn with_replacements(receipt: &Receipt, count: usize) -> Result<Receipt, String>
         let place = before.chosen.iter_mut().find(|case| case.key == replacement.key);
         let place =
             place.ok_or_else(|| format!("`replacements` name `{}`, which is not among `chosen`", replacement.key))?;
-        let allocated = before.allocation.iter_mut().flat_map(|made| &mut made.cases);
-        for case in allocated.filter(|case| case.key == replacement.key) {
-            case.key.clone_from(&replacement.out.key);
+        if let (Some(made), Some(was)) = (&mut before.allocation, replacement.was) {
+            made.put(&replacement.key, was);
         }
         before.reserve.push(std::mem::replace(place, replacement.out));
     }

@@ -121,6 +121,63 @@ fn clash(receipt: &Value) -> Vec<String> {
     serde_json::from_value(receipt["clash"].clone()).unwrap()
 }
 
+/// Nine cases of the reserve take the place of others, one after the other.
+#[test]
+fn nobody_audits_what_takes_the_place_of_another_and_is_theirs() {
+    let lines = "auditors: manager, shared evenly\n  independent-of: holder\n  moderation: 50% by second-reader";
+    let folder = folder("3 at random from cases, 9 in reserve", lines);
+    let path = "receipt-files-2026-05.json";
+    let replace = |key: &str, more: &[&str]| {
+        let all = ["sample", "rules.qac", "--replace", path, "--case", key, "--because", "it is with the court"];
+        qac(folder.path(), &[&all[..], &["--by", "lead", "--on", "2026-05-02", "--format", "json"], more].concat())
+    };
+    let mut receipt = draw(folder.path(), "2026-05", 0);
+    let first = pairs(&receipt)[0].0.clone();
+    replace(&first, &[]).could_not_run(&format!(
+        "the cases of {path} have been shared out; name the roster with `--roster`: whoever was to audit this case may have to do with the next one",
+    ));
+    let (mut stayed, mut changed) = (0, 0);
+    for turn in 0..9 {
+        let before = pairs(&receipt);
+        let (key, auditor, _) = &before[turn % 3];
+        let ran = replace(key, &["--roster", "roster.csv"]).ended(0);
+        receipt = serde_json::from_str(&ran.output).unwrap();
+        let after = pairs(&receipt);
+        let (_, now, columns) = &after[turn % 3];
+        assert_ne!(columns.get("holder-id"), Some(now));
+        // Whoever was to audit the first audits the second, unless it is theirs.
+        assert_eq!(now == auditor, columns.get("holder-id") != Some(auditor), "{receipt}");
+        *(if now == auditor { &mut stayed } else { &mut changed }) += 1;
+        assert_eq!(loads(&receipt).iter().map(|(_, cases)| cases).sum::<u64>(), 3);
+        for (person, cases) in loads(&receipt) {
+            assert_eq!(after.iter().filter(|(_, auditor, _)| *auditor == person).count() as u64, cases);
+        }
+        let moderated = receipt["allocation"]["cases"].as_array().unwrap().iter();
+        assert_eq!(moderated.filter(|case| !case["moderator"].is_null()).count(), 2);
+    }
+    assert!(stayed > 0 && changed > 0, "{stayed} and {changed}");
+    let more = ["--verify", path, "--cases", "cases.csv", "--roster", "roster.csv"];
+    let verified = qac(folder.path(), &[&["sample", "rules.qac"], &more[..]].concat()).ended(0).output;
+    assert_eq!(
+        verified,
+        format!("{path} is true: drawn again, it comes out the same, and 9 cases were replaced since, as it says\n")
+    );
+    let key = &pairs(&receipt)[0].0;
+    replace(key, &["--roster", "roster.csv"])
+        .could_not_run(&format!("the reserve is used up: nothing can take the place of `{key}`"));
+
+    // Nobody is left for it.
+    fs::remove_file(folder.path().join(path)).unwrap();
+    let receipt = draw(folder.path(), "2026-05", 0);
+    let next = receipt["reserve"][0]["key"].as_str().unwrap();
+    let holder = receipt["reserve"][0]["columns"]["holder-id"].as_str().unwrap();
+    fs::write(folder.path().join("roster.csv"), format!("person,role\n{holder},manager\nR,second-reader\n")).unwrap();
+    let key = &pairs(&receipt)[0].0;
+    replace(key, &["--roster", "roster.csv"]).could_not_run(&format!(
+        "nobody may audit `{next}`, which would take the place of `{key}`: {holder} is the `holder` of the case"
+    ));
+}
+
 #[test]
 fn nobody_audits_what_they_have_to_do_with() {
     let folder = folder(

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use chrono::Datelike;
 
-use super::drawing::{Given, one, round_of};
-use super::given::receipt_of;
+use super::drawing::{Given, Round, one, round_of};
+use super::given::{receipt_of, receipts_of, roster};
 use super::{Arguments, save, tell};
 use crate::analysis::Analysis;
 use crate::cli::Outcome;
@@ -13,17 +13,12 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::write::{self, Existing};
 use crate::emit;
-use crate::sample::{Replace, differences, looked_at, replace};
+use crate::sample::{AllocationAsked, Receipt, Replace, differences, looked_at, replace};
 
 pub(super) fn verify(arguments: &Arguments, analysis: &Analysis, path: &Path) -> Result<Outcome, Failure> {
     let receipt = receipt_of(path)?;
     let given = Given::of(arguments, analysis)?;
-    let (audit, period) = (&receipt.audit.id, &receipt.audit.period);
-    let month = receipt.audit.from.with_day(1).unwrap_or(receipt.audit.from);
-    let round = round_of(&analysis.model, audit, month, receipt.draw.round)?;
-    if round.occurrence.period.label != *period {
-        return Err(Failure::new(format!("`{audit}` has no round `{period}` in this framework")));
-    }
+    let round = round_of_receipt(analysis, &receipt)?;
     let earlier = looked_at(&receipt, &given.receipts).map_err(|why| {
         Failure::new(format!("{} cannot be drawn again: {why}", path.display()))
             .help("name the folder with all receipts with `--receipts`")
@@ -47,13 +42,42 @@ pub(super) fn verify(arguments: &Arguments, analysis: &Analysis, path: &Path) ->
     Ok(Outcome::Findings)
 }
 
-pub(super) fn replaced(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
+/// The round that a receipt is of.
+fn round_of_receipt<'model>(analysis: &'model Analysis, receipt: &Receipt) -> Result<Round<'model>, Failure> {
+    let (audit, period) = (&receipt.audit.id, &receipt.audit.period);
+    let month = receipt.audit.from.with_day(1).unwrap_or(receipt.audit.from);
+    let round = round_of(&analysis.model, audit, month, receipt.draw.round)?;
+    if round.occurrence.period.label == *period {
+        Ok(round)
+    } else {
+        Err(Failure::new(format!("`{audit}` has no round `{period}` in this framework")))
+    }
+}
+
+pub(super) fn replaced(arguments: &Arguments, analysis: &Analysis, path: &Path) -> Result<Outcome, Failure> {
     let receipt = receipt_of(path)?;
     let words = |given: &Option<String>| given.clone().unwrap_or_default();
     let (key, because, by) = (words(&arguments.case), words(&arguments.because), words(&arguments.by));
     let on = arguments.on.ok_or_else(|| Failure::new("name the day with `--on`"))?;
     let asked = Replace { key: &key, reason: &because, decided_by: &by, on };
-    let after = replace(&receipt, asked).map_err(Failure::new)?;
+    let after = match (&receipt.allocation, &arguments.roster) {
+        (None, _) => replace(&receipt, asked, None),
+        (Some(_), None) => {
+            return Err(Failure::new(format!("the cases of {} have been shared out", path.display())).help(
+                "name the roster with `--roster`: whoever was to audit this case may have to do with the next one",
+            ));
+        }
+        (Some(_), Some(path)) => {
+            let roster = roster(path)?;
+            let receipts = arguments.receipts.as_deref().map(receipts_of).transpose()?.unwrap_or_default();
+            let earlier = looked_at(&receipt, &receipts)
+                .map_err(|why| Failure::new(why).help("name the folder with all receipts with `--receipts`"))?;
+            let round = round_of_receipt(analysis, &receipt)?;
+            let (model, obligation) = (&analysis.model, round.obligation);
+            replace(&receipt, asked, Some(AllocationAsked { model, obligation, roster: &roster, earlier: &earlier }))
+        }
+    };
+    let after = after.map_err(Failure::new)?;
     tell(arguments, &after)?;
     match &arguments.output {
         Some(folder) => save(arguments, folder, &[after])?,

@@ -23,7 +23,7 @@ pub(super) use given::receipts_of;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  qac sample framework.qac.md --audit case-file-audits --month 2026-05 --cases cases.csv --seed 417\n  qac sample framework.qac.md --month 2026-06 --cases cases.csv --roster roster.csv --receipts draws --seed 902 -o draws\n  qac sample framework.qac.md --verify draws/receipt-case-file-audits-2026-05.json --cases cases.csv --roster roster.csv\n  qac sample framework.qac.md --replace draws/receipt-case-file-audits-2026-05.json --case C01 --because withdrawn --by head-of-service --on 2026-05-08\n\nExit codes: 0 done, 1 somebody is missing who may audit, or a receipt is not what the draw gives, 2 could not run."
+    after_help = "Examples:\n  qac sample framework.qac.md --audit case-file-audits --month 2026-05 --cases cases.csv --seed 417\n  qac sample framework.qac.md --month 2026-06 --cases cases.csv --roster roster.csv --receipts draws --seed 902 -o draws\n  qac sample framework.qac.md --verify draws/receipt-case-file-audits-2026-05.json --cases cases.csv --roster roster.csv\n  qac sample framework.qac.md --replace draws/receipt-case-file-audits-2026-05.json --case C01 --because withdrawn --by head-of-service --on 2026-05-08 --roster roster.csv\n\nExit codes: 0 done, 1 somebody is missing who may audit, or a receipt is not what the draw gives, 2 could not run."
 )]
 pub(super) struct Arguments {
     /// The framework
@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
         return again::verify(arguments, &analysis, path);
     }
     if let Some(path) = &arguments.replace {
-        return again::replaced(arguments, path);
+        return again::replaced(arguments, &analysis, path);
     }
     let (Some(month), Some(seed)) = (arguments.month, arguments.seed.as_deref()) else {
         return Err(Failure::new("name `--month` and `--seed`"));
