@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use indexmap::{Equivalent, IndexMap};
@@ -70,19 +70,58 @@ pub(super) struct Stratum {
     pub(super) picked: u64,
     /// The sum of the column that the draw goes by.
     pub(super) weight: f64,
-    /// Those with the lowest ranks, the highest of them on top.
-    best: BinaryHeap<Candidate>,
+    /// Those with the lowest ranks, and some more, in no order.
+    best: Vec<Candidate>,
+    /// Whoever ranks here or higher is not among the lowest.
+    limit: Option<Rank>,
 }
 
 impl Stratum {
+    /// Takes a candidate unless its rank is too high. Now and then those are let go that are not among the lowest: a quarter
+    /// more than can be drawn is kept till then, which takes less time than finding the highest again for each.
     fn take(&mut self, candidate: impl FnOnce() -> Candidate, rank: &Rank, most: Option<usize>) {
-        if let Some(most) = most.filter(|most| self.best.len() >= *most) {
-            if most == 0 || self.best.peek().is_some_and(|last| last.rank <= *rank) {
-                return;
-            }
-            self.best.pop();
+        let Some(most) = most else { return self.best.push(candidate()) };
+        let Some(last) = most.checked_sub(1) else { return };
+        if self.limit.is_some_and(|limit| limit <= *rank) {
+            return;
         }
         self.best.push(candidate());
+        if self.best.len() > most.saturating_add(LEAST_SPARE.max(most / 4)) {
+            self.best.select_nth_unstable(last);
+            self.best.truncate(most);
+            self.limit = self.best.get(last).map(|candidate| candidate.rank);
+        }
+    }
+}
+
+/// How many more candidates of a group are kept at least than can be drawn.
+const LEAST_SPARE: usize = 32;
+
+/// The first 64 bits of the ranks of all keys. They are found together by their first byte, so that sorting them takes half the time.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    by_first_byte: Vec<Vec<u64>>,
+}
+
+impl Seen {
+    fn add(&mut self, start: u64) {
+        let place = usize::from(start.to_be_bytes()[0]);
+        if self.by_first_byte.is_empty() {
+            self.by_first_byte.resize(1 << u8::BITS, Vec::new());
+        }
+        if let Some(own) = self.by_first_byte.get_mut(place) {
+            own.push(start);
+        }
+    }
+
+    /// Those that stand more than once.
+    fn doubled(&mut self) -> BTreeSet<u64> {
+        let mut doubled = BTreeSet::new();
+        for some in &mut self.by_first_byte {
+            some.sort_unstable();
+            doubled.extend(some.windows(2).filter(|two| two.first() == two.last()).filter_map(|two| two.first()));
+        }
+        doubled
     }
 }
 
@@ -94,8 +133,8 @@ pub struct Frame<'plan, 'a> {
     left_out: IndexMap<&'plan str, u64>,
     eligible: u64,
     digest: Sum,
-    /// The first 64 bits of the rank of each key that was read, for finding those that stand twice.
-    seen: Vec<u64>,
+    /// Every key that was read, for finding those that stand twice.
+    seen: Seen,
     strata: IndexMap<Name, Stratum>,
     /// Where several rows are one unit: the row that stands for it, with its group and figure.
     units: IndexMap<String, (Candidate, Standing)>,
@@ -139,7 +178,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
             left_out: plan.reasons().map(|reason| (reason, 0)).collect(),
             eligible: 0,
             digest: Sum::default(),
-            seen: Vec::new(),
+            seen: Seen::default(),
             strata: IndexMap::new(),
             units: IndexMap::new(),
             picked: Vec::new(),
@@ -159,7 +198,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
         }
         self.rows += 1;
         let own = plan.lot.rank(&key);
-        self.seen.push(start(&own));
+        self.seen.add(start(&own));
         if let Some(reason) = plan.left_out(row, &key) {
             if let Some(count) = self.left_out.get_mut(reason) {
                 *count += 1;
@@ -230,8 +269,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
 
     /// Those that stand more than once, by the first bits of their ranks; empty in a sound list.
     pub fn doubled(&mut self) -> BTreeSet<u64> {
-        self.seen.sort_unstable();
-        self.seen.windows(2).filter(|two| two.first() == two.last()).filter_map(|two| two.first().copied()).collect()
+        self.seen.doubled()
     }
 
     /// Everything that was read, the groups in order and those that can be drawn by rank.
