@@ -11,12 +11,18 @@ mod draft;
 mod each;
 mod follow;
 mod holder;
+mod individual;
 mod ladder;
+mod measure;
 mod period;
 mod questions;
 mod rhythm;
+mod statistic;
+mod threshold;
+mod turns;
 
 pub(super) use draft::renamed;
+pub use measure::measure_query;
 
 use super::binding::Binding;
 use super::{Query, Unsayable};

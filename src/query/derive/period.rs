@@ -1,5 +1,6 @@
 //! Rules that fall by the calendar: for each period, what must be done in it by when, and how much was.
 
+use super::Window;
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Scene, column, day, key};
@@ -54,6 +55,13 @@ pub(super) fn dues(scene: &Scene<'_>, obligation: &Obligation) -> Vec<Due> {
     settle_shared(&mut found);
     found.retain(|one| one.opens <= scene.window.as_of && one.due >= scene.window.from);
     found
+}
+
+/// The days that are looked at, as one time of what has no periods of its own.
+pub(super) fn whole_window(scene: &Scene<'_>) -> Due {
+    let Window { from, as_of } = scene.window;
+    let closes = as_of.succ_opt().unwrap_or(as_of);
+    Due { label: String::new(), opens: from, closes, due: as_of, least: 0, most: None, basis: None }
 }
 
 /// The most that a period allows is that of its last time.
