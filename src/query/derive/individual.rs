@@ -8,7 +8,7 @@ use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
 use super::each::{Seen, seen};
 use super::holder::roles;
-use super::period::{Due, dues, inside, list, tallied};
+use super::period::{Due, count_words, dues, inside, list, tallied};
 use super::turns::{StartBy, Turns, days_of_the_year, own_rhythm, start_of, turns};
 use crate::calendar::Individual;
 use crate::model::evidence::Population;
@@ -47,10 +47,13 @@ pub(super) fn rounds(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligati
     };
     let done = draft.add(done(scene, draft, &shown, &about)?);
     let (round, done) = (round.source("round"), done.source("done"));
+    let for_day = done.column("for_day")?;
+    let of_round = match &start {
+        Some(_) => since_opening(&round, for_day)?,
+        None => inside(&round, for_day)?,
+    };
     let own = Predicate::equal(done.column("about")?, round.column("who")?)?;
-    let select = Select::from(round.clone())
-        .left_join(done.clone(), own.and(inside(&round, done.column("for_day")?)?))
-        .group_by(round.column("who")?);
+    let select = Select::from(round.clone()).left_join(done.clone(), own.and(of_round)).group_by(round.column("who")?);
     let what = match (counted, shown.kind.record.key.is_empty()) {
         (Some(_), _) => Some(done.column("counted")?),
         (None, false) => Some(done.column("evidence_key")?),
@@ -94,20 +97,18 @@ impl<'a> Members<'a> {
                 None => Ok(kind),
             }
         };
-        match &each.construct {
-            Construct::Record(_) => Ok(Self { record: Some(own(Some(each.id))?), picked: None, posts: None }),
-            Construct::Population(population) => {
-                let record = own(population.records.as_ref().and_then(|record| record.target))?;
-                Ok(Self { record: Some(record), picked: Some(population), posts: None })
-            }
-            Construct::Role(_) | Construct::Team(_) | Construct::Body(_) => {
-                let roster =
-                    roster(scene.model).ok_or_else(|| Unsayable::because("no record shows who holds which post"))?;
-                let posts = scene.record(roster.record)?;
-                Ok(Self { record: of_start, picked: None, posts: Some((posts, roster, posts_of(scene, each))) })
-            }
-            _ => Err(Unsayable::because(format!("no record shows what `{}` is made of", individual.each))),
+        if let Construct::Record(_) = &each.construct {
+            return Ok(Self { record: Some(own(Some(each.id))?), picked: None, posts: None });
         }
+        if let Construct::Population(population) = &each.construct {
+            let record = own(population.records.as_ref().and_then(|record| record.target))?;
+            return Ok(Self { record: Some(record), picked: Some(population), posts: None });
+        }
+        let roles = posts_of(scene, each)
+            .ok_or_else(|| Unsayable::because(format!("no record shows what `{}` is made of", individual.each)))?;
+        let roster = roster(scene.model).ok_or_else(|| Unsayable::because("no record shows who holds which post"))?;
+        let posts = scene.record(roster.record)?;
+        Ok(Self { record: of_start, picked: None, posts: Some((posts, roster, roles)) })
     }
 
     fn conditions(&self) -> impl Iterator<Item = &Condition> {
@@ -194,17 +195,22 @@ impl<'a> Members<'a> {
             .column("started_on", started)
             .column("from_day", from)
             .column("until_day", until);
-        Ok(Step::select("person", words, select))
+        Ok(Step::select("asked_person", words, select))
     }
 }
 
-/// The roles that a party comes to.
-fn posts_of(scene: &Scene<'_>, each: &Declaration) -> Vec<String> {
-    match &each.construct {
-        Construct::Team(team) => team.members.as_ref().map(|members| roles(scene, &members.names)).unwrap_or_default(),
-        Construct::Body(body) => body.members.as_ref().map(|members| roles(scene, &members.names)).unwrap_or_default(),
-        _ => vec![each.name.value.clone()],
-    }
+/// The roles that a party comes to; `None` for what is neither a role nor made of some.
+fn posts_of(scene: &Scene<'_>, each: &Declaration) -> Option<Vec<String>> {
+    let members = if let Construct::Team(team) = &each.construct {
+        team.members.as_ref()
+    } else if let Construct::Body(body) = &each.construct {
+        body.members.as_ref()
+    } else if let Construct::Role(_) = &each.construct {
+        return Some(vec![each.name.value.clone()]);
+    } else {
+        None
+    };
+    members.map(|members| roles(scene, &members.names))
 }
 
 /// The rounds of each person, counted from their own start: what [`tallied`] groups by, and `who`, `opens` and `closes`.
@@ -232,8 +238,20 @@ fn each_own(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligation, perso
     let of_start = Predicate::equal(turn.column("start")?, kind_of_start)?;
     // The start itself is no round.
     let later = Predicate::compare(turn.column("falls_on")?, Comparison::More, started.clone())?;
-    let select = select.join(turn.clone(), of_start.and(later)).filter(one_of_them(&person, &turn, Some(started))?);
-    add_rounds(draft, select, (&person, &turn))
+    let (least, most) = (turns.quantity.min.unwrap_or(0), turns.quantity.max);
+    let due = turn.column("due")?;
+    let words = format!("{} by ", count_words(least, most));
+    let select = select
+        .join(turn.clone(), of_start.and(later))
+        .filter(one_of_them(&person, &turn, Some(started))?)
+        .column("who", person.column("who")?)
+        .column("period", turn.column("falls_on")?.to_text()?)
+        .column("opens", turn.column("opens")?)
+        .column("due", due.clone())
+        .column("least", Value::whole(least.into()))
+        .column("most", most.map_or(Value::empty(Holds::Whole), |most| Value::whole(most.into())))
+        .column("expected", Value::joined(vec![Value::text(words)?, due.to_text()?])?);
+    Ok(draft.add(Step::select("own_round", "The rounds of each person.", select)))
 }
 
 /// The rounds that all have in common.
@@ -241,16 +259,18 @@ fn all_alike(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligation, pers
     let all = dues(scene, obligation);
     let person = person.source("person");
     let turn = draft.add(list(&all, &|one: &Due| one.words(one.least, one.most))?).source("turn");
-    let select = Select::from(person.clone()).join(turn.clone(), one_of_them(&person, &turn, None)?);
-    add_rounds(draft, select, (&person, &turn))
-}
-
-fn add_rounds(draft: &mut Draft, select: Select, (person, turn): (&Source, &Source)) -> Result<Step, Unsayable> {
-    let mut select = select.column("who", person.column("who")?);
+    let mut select = Select::from(person.clone()).join(turn.clone(), one_of_them(&person, &turn, None)?);
+    select = select.column("who", person.column("who")?);
     for name in ["period", "opens", "closes", "due", "least", "most", "expected"] {
         select = select.column(name, turn.column(name)?);
     }
-    Ok(draft.add(Step::select("round", "The rounds of each person.", select)))
+    Ok(draft.add(Step::select("own_round", "The rounds of each person.", select)))
+}
+
+/// Whether a day lies between the first day of a round and the last in time.
+fn since_opening(round: &Source, day: Value) -> Result<Predicate, Unsayable> {
+    let since = Predicate::compare(day.clone(), Comparison::AtLeast, round.column("opens")?)?;
+    Ok(since.and(Predicate::compare(day, Comparison::AtMost, round.column("due")?)?))
 }
 
 /// Whether somebody is one of those whom it is for from the first day of a round, or from their start, to its last day.
@@ -293,35 +313,16 @@ fn start_list(scene: &Scene<'_>, months: u32) -> Result<Step, Unsayable> {
 }
 
 fn turn_list(turns: &Turns) -> Result<Step, Unsayable> {
-    let mut fields: Vec<Field> = ["start", "period"].map(|name| Field::new(name, Holds::Text)).to_vec();
-    fields.extend(["falls_on", "opens", "closes", "due"].map(|name| Field::new(name, Holds::Date)));
-    fields.extend(["least", "most"].map(|name| Field::new(name, Holds::Whole)));
-    fields.push(Field::new("expected", Holds::Text));
-    let (least, most) = (turns.quantity.min.unwrap_or(0), turns.quantity.max);
+    let mut fields = vec![Field::new("start", Holds::Text)];
+    fields.extend(["falls_on", "opens", "due"].map(|name| Field::new(name, Holds::Date)));
     let rows = turns.all.iter().map(|turn| {
-        let due = Due {
-            label: turn.falls.to_string(),
-            opens: turn.opens,
-            closes: turn.due.succ_opt().unwrap_or(turn.due),
-            due: turn.due,
-            least,
-            most,
-            basis: None,
-        };
-        Ok(vec![
-            Literal::text(turn.start.clone())?,
-            Literal::text(due.label.clone())?,
-            Literal::date(turn.falls)?,
-            Literal::date(due.opens)?,
-            Literal::date(due.closes)?,
-            Literal::date(due.due)?,
-            Literal::whole(least.into()),
-            most.map_or(Literal::empty(Holds::Whole), |most| Literal::whole(most.into())),
-            Literal::text(due.words(least, most))?,
-        ])
+        let mut row = vec![Literal::text(turn.start.clone())?];
+        for day in [turn.falls, turn.opens, turn.due] {
+            row.push(Literal::date(day)?);
+        }
+        Ok(row)
     });
     let rows = rows.collect::<Result<Vec<_>, Unsayable>>()?;
-    let meaning = "The rounds of those who started on days of one kind: from `opens` to the day before `closes`, and the last \
-                   day in time.";
-    Ok(Step::rows("turn", meaning, fields, rows))
+    let meaning = "The rounds of those who started on days of one kind: from `opens` to `due`, the last day in time.";
+    Ok(Step::rows("round_list", meaning, fields, rows))
 }

@@ -8,18 +8,16 @@
 
 use super::Window;
 use super::draft::{Draft, Kind, Scene, column, day, names_in};
+use super::reading::{self, NUMBER, Reading};
 use super::statistic::{self, Summary};
-use crate::calendar::{Cadence, Date, DurationUnit, Period, PeriodUnit, is_scheduled, occurrences};
+use crate::calendar::{Cadence, DurationUnit, PeriodUnit, is_scheduled};
 use crate::model::evidence::Measure;
-use crate::model::value::{Condition, Formula, FormulaKind, Path, Relation, Subject, Test};
+use crate::model::value::{Condition, Formula, FormulaKind, Path, Subject};
 use crate::model::{Construct, Declaration, Model};
+use crate::query::Comparison::{AtLeast, AtMost};
 use crate::query::binding::Binding;
-use crate::query::{
-    Field, Heading, Kind as Holds, Literal, Order, Predicate, Query, Select, Source, Step, Unsayable, Value, sql_name,
-};
-
-/// How far back the readings of a rhythm are looked for: long enough for the one before the first.
-const BEFORE: u64 = 800;
+use crate::query::condition::hangs_on_the_day;
+use crate::query::{Heading, Kind as Holds, Order, Predicate, Query, Select, Source, Step, Unsayable, Value, sql_name};
 
 /// A measure, and the record that it is taken from.
 pub(super) struct Measured<'a> {
@@ -30,19 +28,6 @@ pub(super) struct Measured<'a> {
     pub(super) groups: Vec<&'a str>,
     /// The periods that it names.
     pub(super) unit: Option<PeriodUnit>,
-}
-
-/// One time that the figure is taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
-    /// `2017-05`; `None` where it has no period.
-    pub(super) label: Option<String>,
-    /// The first day whose rows count.
-    pub(super) opens: Date,
-    /// The last such day.
-    pub(super) last: Date,
-    /// The day it is taken: the last one, or the one that is looked at where that comes first.
-    pub(super) taken: Date,
 }
 
 /// Which days the figure of a row counts for.
@@ -71,7 +56,7 @@ impl<'a> Measured<'a> {
         let is_column = |name: &str| kind.record.columns.iter().any(|column| column.name.value == name);
         let (groups, periods): (Vec<&str>, Vec<&str>) =
             formula.by.iter().map(|word| word.value.as_str()).partition(|word| is_column(word));
-        let mut units = periods.into_iter().map(|word| unit_of(word).ok_or(word));
+        let mut units = periods.into_iter().map(|word| reading::unit_of(word).ok_or(word));
         let unit = units.next().transpose().map_err(|word| {
             Unsayable::because(format!("`{word}` is neither a period nor a column of `{}`", kind.name))
         })?;
@@ -109,8 +94,7 @@ impl<'a> Measured<'a> {
         unit: Option<PeriodUnit>,
         before: u32,
     ) -> Result<Vec<Reading>, Unsayable> {
-        let (calendar, window) = (&scene.model.calendar, scene.window);
-        if matches!(self.dated(), Dated::Never) {
+        if self.is_of_the_present() {
             if self.unit.is_some() {
                 return Err(Unsayable::because(format!(
                     "nothing tells which period a row of `{}` belongs to: it has neither `planned-in` nor `done-in`",
@@ -120,36 +104,19 @@ impl<'a> Measured<'a> {
             return Ok(vec![self.present(scene, unit)]);
         }
         let when = self.measure.when.as_ref().map(|when| &when.value).filter(|when| is_scheduled(when));
-        if let Some(unit) = self.unit.or(unit) {
-            let mut first = calendar.periods(unit, window.from, window.as_of).next();
-            for _ in 0..before {
-                first = first.and_then(|period| calendar.period_before(&period).or(Some(period)));
-            }
-            let since = first.map_or(window.from, |period| period.from);
-            let periods = calendar.periods(unit, since, window.as_of);
-            return Ok(periods.map(|period| reading(&period, (period.from, period.to), window.as_of)).collect());
-        }
-        Ok(match when {
-            Some(when) => taken_when(scene, when, before),
-            None => {
-                let opens = Date::from_ymd_opt(1900, 1, 1).unwrap_or(window.from);
-                vec![Reading { label: None, opens, last: window.as_of, taken: window.as_of }]
-            }
+        Ok(match (self.unit.or(unit), when) {
+            (Some(unit), _) => reading::of_periods(scene, unit, before),
+            (None, Some(when)) => reading::of_rhythm(scene, when, before),
+            (None, None) => vec![reading::of_all(scene.window)],
         })
     }
 
     /// The one reading of what has no past.
     fn present(&self, scene: &Scene<'_>, unit: Option<PeriodUnit>) -> Reading {
-        let as_of = scene.window.as_of;
-        let of_rhythm = self.measure.when.as_ref().and_then(|when| match &when.value {
-            Cadence::Every(every) if every.step == 1 => Some(every.unit),
-            _ => None,
-        });
-        let period = unit.or(of_rhythm).and_then(|unit| scene.model.calendar.period_containing(unit, as_of));
-        match period {
-            Some(period) => Reading { label: Some(period.label), opens: period.from, last: as_of, taken: as_of },
-            None => Reading { label: None, opens: scene.window.from, last: as_of, taken: as_of },
-        }
+        let when = self.measure.when.as_ref().map(|when| &when.value);
+        let of_rhythm = when.and_then(|when| if let Cadence::Every(every) = when { Some(every) } else { None });
+        let of_rhythm = of_rhythm.filter(|every| every.step == 1).map(|every| every.unit);
+        reading::of_the_present(scene, unit.or(of_rhythm))
     }
 
     /// Whether its figures are those of the last day that is looked at alone.
@@ -267,7 +234,7 @@ impl<'a> Measured<'a> {
         readings: &[Reading],
     ) -> Result<Predicate, Unsayable> {
         let Some(condition) = condition else { return Ok(Predicate::always()) };
-        if !asks_of_the_day(condition) {
+        if !hangs_on_the_day(condition) {
             return scene.predicate(Some(condition), self.kind, rows);
         }
         let parts = (1..).zip(readings).map(|(number, reading)| {
@@ -422,11 +389,6 @@ impl<'a> Measured<'a> {
     }
 }
 
-use crate::query::Comparison::{AtLeast, AtMost};
-
-/// The column with the number of a reading; no column of a record has a name like it.
-pub(super) const NUMBER: &str = "at_reading";
-
 /// The columns that say from how many rows a figure is.
 const COUNTS: [&str; 2] = ["of_rows", "excused"];
 
@@ -448,7 +410,7 @@ pub fn measure_query(
         let mut draft = Draft::default();
         measured.needed(&mut draft);
         draft.open(&scene)?;
-        let listed = draft.add(list(&readings, Vec::new(), |_| Ok(Vec::new()))?);
+        let listed = draft.add(reading::list(&readings, Vec::new(), |_| Ok(Vec::new()))?);
         let figures = measured.figures(&scene, &mut draft, &readings, &listed)?.source("figure");
         let mut select = Select::from(figures.clone());
         let mut order = vec![Order::ascending(figures.column(NUMBER)?)];
@@ -477,91 +439,6 @@ fn meaning(measured: &Measured<'_>, window: Window) -> String {
         return format!("What it comes to, as `{name}` stands on {}: nothing tells what it held before.", window.as_of);
     }
     "What it comes to in each period that has begun; the last one may not be over.".to_owned()
-}
-
-/// The list of the readings: `at_reading`, `period`, `opens`, `last_day`, `taken_on`, and what `more` gives.
-pub(super) fn list(
-    readings: &[Reading],
-    further: Vec<Field>,
-    more: impl Fn(&Reading) -> Result<Vec<Literal>, Unsayable>,
-) -> Result<Step, Unsayable> {
-    let mut fields = vec![Field::new(NUMBER, Holds::Whole), Field::new("period", Holds::Text)];
-    fields.extend(["opens", "last_day", "taken_on"].map(|name| Field::new(name, Holds::Date)));
-    fields.extend(further);
-    let rows = (1..).zip(readings).map(|(number, reading)| {
-        let label = reading.label.clone().map_or(Ok(Literal::empty(Holds::Text)), Literal::text)?;
-        let mut row = vec![Literal::whole(number), label];
-        for day in [reading.opens, reading.last, reading.taken] {
-            row.push(Literal::date(day)?);
-        }
-        row.extend(more(reading)?);
-        Ok(row)
-    });
-    let rows = rows.collect::<Result<Vec<_>, Unsayable>>()?;
-    Ok(Step::rows("reading_list", "The readings: the days whose rows count, and the day each is taken.", fields, rows))
-}
-
-fn reading(period: &Period, (opens, last): (Date, Date), as_of: Date) -> Reading {
-    Reading { label: Some(period.label.clone()), opens, last, taken: last.min(as_of) }
-}
-
-/// The readings of a rhythm, each from the day after the one before.
-fn taken_when(scene: &Scene<'_>, when: &Cadence, before: u32) -> Vec<Reading> {
-    let Window { from, as_of } = scene.window;
-    let far = chrono::Days::new(BEFORE);
-    let (start, end) = (from.checked_sub_days(far).unwrap_or(from), as_of.checked_add_days(far).unwrap_or(as_of));
-    let mut all = Vec::new();
-    let mut opens = None;
-    for one in occurrences(when, &scene.model.calendar, start, end) {
-        let first = opens.unwrap_or(one.period.from).min(one.nominal);
-        all.push(reading(&one.period, (first, one.nominal), as_of));
-        opens = one.nominal.succ_opt();
-    }
-    let first = all.iter().position(|reading| reading.last >= from).unwrap_or(all.len());
-    let skipped = first.saturating_sub(usize::try_from(before).unwrap_or(usize::MAX));
-    all.into_iter().skip(skipped).filter(|reading| reading.opens <= as_of).collect()
-}
-
-/// The period that a word of a `by` list names.
-fn unit_of(word: &str) -> Option<PeriodUnit> {
-    Some(match word {
-        "day" => PeriodUnit::Day,
-        "week" => PeriodUnit::Week,
-        "month" => PeriodUnit::Month,
-        "quarter" => PeriodUnit::Quarter,
-        "half-year" => PeriodUnit::HalfYear,
-        "term" => PeriodUnit::Term,
-        "year" => PeriodUnit::Year,
-        "financial-year" => PeriodUnit::FinancialYear,
-        "academic-year" => PeriodUnit::AcademicYear,
-        _ => return None,
-    })
-}
-
-/// Whether a condition holds on one day and not on another, whatever the rows say.
-fn asks_of_the_day(condition: &Condition) -> bool {
-    use crate::model::value::Literal as Written;
-    match condition {
-        Condition::And(parts) | Condition::Or(parts) => parts.iter().any(asks_of_the_day),
-        Condition::Not(inner) => asks_of_the_day(inner),
-        Condition::Test(Test { relation, .. }) => {
-            let literals: &[Written] = match relation {
-                Relation::WithinLast(_) | Relation::NotWithinLast(_) => return true,
-                Relation::Empty | Relation::NotEmpty => &[],
-                Relation::Is(one)
-                | Relation::IsNot(one)
-                | Relation::AtLeast(one)
-                | Relation::AtMost(one)
-                | Relation::MoreThan(one)
-                | Relation::LessThan(one)
-                | Relation::Before(one)
-                | Relation::After(one) => std::slice::from_ref(one),
-                Relation::OneOf(list) | Relation::NotOneOf(list) => list,
-            };
-            literals.iter().any(|one| matches!(one, Written::Word(word) if word == "as-at"))
-        }
-        Condition::Unresolved => false,
-    }
 }
 
 /// What a column of rows holds.

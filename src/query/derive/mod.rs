@@ -16,6 +16,7 @@ mod ladder;
 mod measure;
 mod period;
 mod questions;
+mod reading;
 mod rhythm;
 mod statistic;
 mod threshold;

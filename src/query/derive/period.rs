@@ -81,13 +81,17 @@ fn settle_shared(found: &mut [Due]) {
 impl Due {
     /// `14 by 31 May 2017`, `at least 2 by 30 June 2017`
     pub(super) fn words(&self, least: u32, most: Option<u32>) -> String {
-        let count = match most {
-            Some(most) if most == least => least.to_string(),
-            Some(most) if least == 0 => format!("at most {most}"),
-            Some(most) => format!("{least} to {most}"),
-            None => format!("at least {least}"),
-        };
-        format!("{count} by {}", long_date(self.due))
+        format!("{} by {}", count_words(least, most), long_date(self.due))
+    }
+}
+
+/// `14`, `at least 2`, `at most 3`, `2 to 4`
+pub(super) fn count_words(least: u32, most: Option<u32>) -> String {
+    match most {
+        Some(most) if most == least => least.to_string(),
+        Some(most) if least == 0 => format!("at most {most}"),
+        Some(most) => format!("{least} to {most}"),
+        None => format!("at least {least}"),
     }
 }
 

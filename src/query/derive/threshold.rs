@@ -7,8 +7,9 @@
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Scene, column, day, key};
-use super::measure::{Measured, NUMBER, Reading, list};
+use super::measure::Measured;
 use super::period::party_list;
+use super::reading::{NUMBER, Reading, list};
 use crate::calendar::{Date, PeriodUnit, Situation, due};
 use crate::model::evidence::Threshold;
 use crate::model::value::{Bound, BoundFigure, BoundSide};

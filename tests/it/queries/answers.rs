@@ -229,6 +229,7 @@ measure how-many "Weak files" { value: count of audit-record where result is wea
 measure all-weak "Weak files, of all teams" { value: count of audit-record where result is weak, by quarter }
 measure middle "The middle score" { value: median of score over audit-record, by month }
 measure ninth "The score of nine in ten" { value: 90th percentile of score over audit-record, by month }
+measure half "The score of half of them" { value: 50th percentile of score over audit-record, by month }
 measure mean "The mean score" { value: average of score over audit-record, by month }
 measure wait "Days open" { value: median of days from opened to closed over case-record, by month }
 measure open-now "Open cases" { value: count of case-record where closed is empty, by holder  when: every month }
@@ -303,6 +304,11 @@ fn what_a_measure_comes_to() {
         "ninth",
         &audits,
         &["2026-01 | 2026-01-31 | 4 | 3", "2026-02 | 2026-02-28 | 10 | 2", "2026-03 | 2026-03-31 |  | 0"],
+    );
+    figured(
+        "half",
+        &audits,
+        &["2026-01 | 2026-01-31 | 2 | 3", "2026-02 | 2026-02-28 | 3.5 | 2", "2026-03 | 2026-03-31 |  | 0"],
     );
     figured(
         "mean",

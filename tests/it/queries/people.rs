@@ -13,7 +13,8 @@ use super::random::Choices;
 use super::service::{Service, answers};
 
 const FROM: &str = "2027-03-01";
-const AS_OF: &str = "2028-03-10";
+/// A Saturday, on which the round of those who start on the Sunday has begun.
+const AS_OF: &str = "2028-03-11";
 
 /// The rules, and how far apart their rounds lie.
 const RHYTHMS: [(&str, &str, Step); 7] = [
@@ -25,6 +26,10 @@ const RHYTHMS: [(&str, &str, Step); 7] = [
     ("three-weekly", "every 3 weeks for each worker", Step::Days(21)),
     ("ten-days", "every 10 days for each person-record", Step::Days(10)),
 ];
+
+/// Ends of months, and of February in leap years and others, and Sundays: as often as any other day.
+const STARTS: [&str; 7] =
+    ["2024-02-29", "2023-02-28", "2023-08-31", "2025-12-31", "2026-04-30", "2027-05-30", "2028-03-12"];
 
 #[derive(Clone, Copy)]
 enum Step {
@@ -87,11 +92,8 @@ impl Rows {
         let mut rows = Self::default();
         for number in 0..1 + choices.below(3) {
             let who = format!("p{number}");
-            // Ends of months, and of February in leap years and others, as often as any other day.
             let start = match choices.below(3) {
-                0 => ["2024-02-29", "2023-02-28", "2023-08-31", "2025-12-31", "2026-04-30"][choices.below(5)]
-                    .parse()
-                    .ok(),
+                0 => STARTS[choices.below(STARTS.len())].parse().ok(),
                 _ => perhaps(choices, day("2018-01-01"), 3800),
             };
             let left = (choices.below(4) == 0).then(|| some_day(choices, day("2027-01-01"), 500));
