@@ -3,14 +3,17 @@
 //! Somebody is asked about a round who held the post from its first day, or from their own start, to its last day in time.
 //! What was done between two rounds counts for the second, unless its row says which day it was planned for.
 
+use chrono::Datelike;
+
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
 use super::each::{Seen, seen};
 use super::holder::roles;
 use super::period::{Due, count_words, dues, inside, list, tallied};
-use super::turns::{StartBy, Turns, days_of_the_year, own_rhythm, start_of, turns};
-use crate::calendar::Individual;
+use super::turns::{StartBy, Turns, days_of_the_year, own_rhythm, start_of, turn_of, turns};
+use crate::calendar::{Date, Individual};
+
 use crate::model::evidence::Population;
 use crate::model::value::Condition;
 use crate::model::{Construct, DeclId, Declaration, Obligation, Roster, roster};
@@ -227,6 +230,13 @@ fn each_own(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligation, perso
             select = select.join(known.clone(), same);
             known.column("start")?
         }
+        StartBy::Years(years) => {
+            let known = draft.add(year_list(scene, years)?).source("start_year");
+            let since = Predicate::compare(started.clone(), Comparison::AtLeast, known.column("first_day")?)?;
+            let until = Predicate::compare(started.clone(), Comparison::AtMost, known.column("last_day")?)?;
+            select = select.join(known.clone(), since.and(until));
+            Value::joined(vec![known.column("turn")?, Value::text("-")?, started.clone().month_day()?])?
+        }
         StartBy::Days(days) => {
             // Twice, because what a division leaves of a day before 1900 is less than nought.
             let days = Value::whole(days.into());
@@ -311,6 +321,25 @@ fn start_list(scene: &Scene<'_>, months: u32) -> Result<Step, Unsayable> {
     let rows = rows.collect::<Result<Vec<_>, Unsayable>>()?;
     Ok(Step::rows("start_day", "For each day of a year that somebody may have started on, its kind.", fields, rows))
 }
+
+/// Which place each year has in which somebody may have started.
+fn year_list(scene: &Scene<'_>, years: u32) -> Result<Step, Unsayable> {
+    let mut fields = vec![Field::new("turn", Holds::Text)];
+    fields.extend(["first_day", "last_day"].map(|name| Field::new(name, Holds::Date)));
+    let rows = (FIRST_YEAR..=scene.window.as_of.year()).filter_map(|year| {
+        let (first, last) = Date::from_ymd_opt(year, 1, 1).zip(Date::from_ymd_opt(year, 12, 31))?;
+        Some((turn_of(year, years)?, first, last))
+    });
+    let rows = rows.map(|(turn, first, last)| {
+        Ok(vec![Literal::text(turn.to_string())?, Literal::date(first)?, Literal::date(last)?])
+    });
+    let rows = rows.collect::<Result<Vec<_>, Unsayable>>()?;
+    let meaning = format!("For each year since {FIRST_YEAR}, its place among {years} years.");
+    Ok(Step::rows("start_year", meaning, fields, rows))
+}
+
+/// Nobody who started before is asked about, where the year of the start counts.
+const FIRST_YEAR: i32 = 1900;
 
 fn turn_list(turns: &Turns) -> Result<Step, Unsayable> {
     let mut fields = vec![Field::new("start", Holds::Text)];

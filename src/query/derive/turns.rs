@@ -35,6 +35,8 @@ pub(super) struct Turn {
 pub(super) enum StartBy {
     /// By its month and day, of which all that lie so many months apart are alike.
     Months(u32),
+    /// By its month and day and its year, of which all that lie so many years apart are alike.
+    Years(u32),
     /// By how many days it lies from others.
     Days(u32),
 }
@@ -47,11 +49,17 @@ pub(super) struct Turns {
     pub(super) all: Vec<Turn>,
 }
 
+/// Nor is one made for rounds of more years.
+const MOST_YEARS: u32 = 20;
+
 /// No rhythm of days that is longer has a list.
 const MOST_DAYS: u32 = 400;
 
-/// So many days around the window hold the round before the first, and the one that is open at its end.
-const AROUND: u64 = 800;
+/// The most rounds in a year of which a list for every start is made, where its year counts too.
+const MOST_IN_A_YEAR: u32 = 4;
+
+/// So many days around the window hold the round before the first, and the one that is open at its end, with moves.
+const AROUND: u64 = 100;
 
 /// The one rhythm that a rule has, which is each person's own, and how many it asks for.
 pub(super) fn own_rhythm(obligation: &Obligation) -> Result<(&Every, Quantity), Unsayable> {
@@ -112,13 +120,15 @@ fn start_by(every: &Every) -> Result<StartBy, Unsayable> {
             )));
         }
     };
-    if 12_u32.checked_rem(months) == Some(0) {
-        return Ok(StartBy::Months(months));
+    // After so many years, rounds fall on the same days of a year again.
+    let years = (1..=months).find(|years| years.saturating_mul(12).checked_rem(months) == Some(0)).unwrap_or(1);
+    match years.saturating_mul(12).checked_div(months) {
+        _ if years == 1 => Ok(StartBy::Months(months)),
+        Some(rounds) if rounds <= MOST_IN_A_YEAR && years <= MOST_YEARS => Ok(StartBy::Years(years)),
+        _ => Err(Unsayable::because(format!(
+            "each person's rhythm has a round of {months} months, for which a list for every start would be too long"
+        ))),
     }
-    Err(Unsayable::because(format!(
-        "each person's rhythm has a round of {months} months, so that the year of their start decides too, and no list of \
-         days holds every year"
-    )))
 }
 
 fn days(every: &Every, days: u32) -> Result<StartBy, Unsayable> {
@@ -142,7 +152,7 @@ const fn months_of(review: Duration) -> Option<u32> {
     }
 }
 
-/// A start of each kind, long before the window.
+/// A start of each kind, before the window.
 fn starts(by: StartBy, from: Date) -> Result<Vec<(String, Date)>, Unsayable> {
     let early = || Unsayable::because("the window begins before any calendar");
     match by {
@@ -156,6 +166,15 @@ fn starts(by: StartBy, from: Date) -> Result<Vec<(String, Date)>, Unsayable> {
             }
             Ok(all)
         }
+        StartBy::Years(years) => {
+            let mut all = Vec::new();
+            for (month_day, day) in days_of_the_year(from).ok_or_else(early)? {
+                // Nobody starts on 29 February in a year without one.
+                let of_turn = |turn: u32| Some((format!("{turn}-{month_day}"), in_turn(day, turn, years)?));
+                all.extend((0..years).filter_map(of_turn));
+            }
+            Ok(all)
+        }
         StartBy::Days(days) => {
             let first = Date::from_ymd_opt(1900, 1, 1).ok_or_else(early)?;
             let day = |number: u32| first.checked_add_days(Days::new(number.into()));
@@ -164,8 +183,20 @@ fn starts(by: StartBy, from: Date) -> Result<Vec<(String, Date)>, Unsayable> {
     }
 }
 
-/// Each day of a year, as `MM-DD`, with one that lies long before the window. From March on it is that of the year before
-/// a leap year, so that half a year later there is a 29 February.
+/// The year's place among so many years.
+pub(super) fn turn_of(year: i32, years: u32) -> Option<u32> {
+    u32::try_from(year).ok()?.checked_rem(years)
+}
+
+/// That day in an earlier year of that place among so many, in one like its own where there is one.
+fn in_turn(day: Date, turn: u32, years: u32) -> Option<Date> {
+    let earlier = |step: i32| (0..200).filter_map(move |back| day.with_year(day.year() - back * step));
+    let mut found = earlier(4).chain(earlier(1));
+    found.find(|one| turn_of(one.year(), years) == Some(turn))
+}
+
+/// Each day of a year, as `MM-DD`, with one that lies before the window. From March on it is that of the year before a
+/// leap year, so that half a year later there is a 29 February.
 pub(super) fn days_of_the_year(from: Date) -> Option<Vec<(String, Date)>> {
     let leap = (0..16).map(|back| from.year() - 4 - back).find(|year| Date::from_ymd_opt(*year, 2, 29).is_some())?;
     let all = Date::from_ymd_opt(leap, 1, 1)?.iter_days().take_while(|day| day.year() == leap);
@@ -195,7 +226,7 @@ fn of_start(
 ) -> Result<Vec<Turn>, Unsayable> {
     let (calendar, window) = (&scene.model.calendar, scene.window);
     let counted = counted_from(&Cadence::Every(every.clone()), day, calendar);
-    let far = Days::new(AROUND);
+    let far = Days::new(AROUND + 2 * length(every));
     let from = window.from.checked_sub_days(far).unwrap_or(window.from);
     let to = window.as_of.checked_add_days(far).unwrap_or(window.as_of);
     let mut all = Vec::new();
@@ -214,6 +245,18 @@ fn of_start(
     }
     all.retain(|turn| turn.opens <= window.as_of && turn.due >= window.from);
     Ok(all)
+}
+
+/// No fewer days than a round has.
+fn length(every: &Every) -> u64 {
+    let days = match every.unit {
+        PeriodUnit::Day | PeriodUnit::WorkingDay | PeriodUnit::Week => 7,
+        PeriodUnit::Month => 31,
+        PeriodUnit::Quarter => 92,
+        PeriodUnit::HalfYear => 184,
+        PeriodUnit::Term | PeriodUnit::Year | PeriodUnit::FinancialYear | PeriodUnit::AcademicYear => 366,
+    };
+    u64::from(every.step).saturating_mul(days)
 }
 
 fn due_of(scene: &Scene<'_>, deadline: &crate::calendar::Deadline, day: Date) -> Result<Date, Unsayable> {

@@ -459,7 +459,7 @@ duty yearly "Yearly talk" {
 }
 duty fortnightly "Talk" { who: head  must: "talk"  when: every 2 weeks for each everybody from their started  shown-in: talk-record.held }
 duty each-quarter "Talk" { who: head  must: "talk"  when: every quarter for each worker  shown-in: talk-record.held }
-duty biennial "Talk" { who: head  must: "talk"  when: every 2 years for each worker from their started  shown-in: talk-record.held }
+duty five-monthly "Talk" { who: head  must: "talk"  when: every 5 months for each worker from their started  shown-in: talk-record.held }
 duty termly "Talk" { who: head  must: "talk"  when: every 10 working days for each worker from their started  shown-in: talk-record.held }
 "#;
 
@@ -533,6 +533,6 @@ fn rounds_of_weeks_and_rounds_that_all_have_in_common() {
     assert_eq!(of("p3"), ["2026-01-06", "2026-01-20", "2026-02-03", "2026-02-17"], "counted from 14 January 2020");
     answered(TALKS, "each-quarter", &tables, &["2026-Q1 | p1 | met | 3 in time | 2026-03-31"]);
     let service = Service::of(TALKS, QUARTER);
-    assert!(service.question("biennial").unwrap_err().starts_with("each person's rhythm has a round of 24 months"));
+    assert!(service.question("five-monthly").unwrap_err().starts_with("each person's rhythm has a round of 5 months"));
     assert!(service.question("termly").unwrap_err().starts_with("each person's rhythm is counted in working days"));
 }

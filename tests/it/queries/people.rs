@@ -17,13 +17,18 @@ const FROM: &str = "2027-03-01";
 const AS_OF: &str = "2028-03-11";
 
 /// The rules, and how far apart their rounds lie.
-const RHYTHMS: [(&str, &str, Step); 7] = [
+const RHYTHMS: [(&str, &str, Step); 12] = [
     ("monthly", "every month for each worker", Step::Months(1)),
     ("quarterly", "every quarter for each worker", Step::Months(3)),
     ("half-yearly", "every half-year for each person-record", Step::Months(6)),
     ("yearly", "every year for each worker", Step::Months(12)),
     ("four-monthly", "every 4 months for each person-record", Step::Months(4)),
     ("three-weekly", "every 3 weeks for each worker", Step::Days(21)),
+    ("reviewed", "every 12 months for each worker", Step::Reviewed),
+    ("two-yearly", "every 2 years for each worker", Step::Months(24)),
+    ("three-yearly", "every 3 years for each person-record", Step::Months(36)),
+    ("nine-monthly", "every 9 months for each person-record", Step::Months(9)),
+    ("every-eighteen", "every 18 months for each worker", Step::Months(18)),
     ("ten-days", "every 10 days for each person-record", Step::Days(10)),
 ];
 
@@ -35,6 +40,8 @@ const STARTS: [&str; 7] =
 enum Step {
     Months(u32),
     Days(u64),
+    /// Twelve months, with a review at six.
+    Reviewed,
 }
 
 impl Step {
@@ -43,6 +50,13 @@ impl Step {
         match self {
             Self::Months(months) => start + Months::new(months * number),
             Self::Days(days) => start + Days::new(days * u64::from(number)),
+            Self::Reviewed if number % 2 == 0 => start + Months::new(6 * number),
+            Self::Reviewed => {
+                let first = start + Months::new(6);
+                let review = first + Months::new(6 * (number - 1));
+                // The last day of February for all who started on one of the last three days of August.
+                if first.month() == 2 && start.day() >= 29 { end_of_month(review) } else { review }
+            }
         }
     }
 }
@@ -54,9 +68,11 @@ struct Asked {
 }
 
 static ASKED: LazyLock<Asked> = LazyLock::new(|| {
-    let rule = |(name, rhythm, _): &(&str, &str, Step)| {
+    let rule = |(name, rhythm, step): &(&str, &str, Step)| {
+        let review = if matches!(step, Step::Reviewed) { ", with a review at 6 months" } else { "" };
         format!(
-            "duty {name} \"Talk\" {{ who: head  must: \"talk\"  when: {rhythm} from their started  shown-in: talk-record.held }}\n"
+            "duty {name} \"Talk\" {{ who: head  must: \"talk\"  when: {rhythm} from their started{review}
+               shown-in: talk-record.held }}\n"
         )
     };
     let service = Service::of(&RHYTHMS.iter().map(rule).collect::<String>(), (FROM, AS_OF));
@@ -188,6 +204,10 @@ impl Rows {
     }
 }
 
+fn end_of_month(day: Date) -> Date {
+    day.with_day(1).unwrap() + Months::new(1) - Days::new(1)
+}
+
 /// The working day that a day is moved back to.
 fn worked(day: Date) -> Date {
     match day.weekday() {
@@ -198,7 +218,7 @@ fn worked(day: Date) -> Date {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
     #[test]
     fn made_up_people_have_the_rounds_of_the_plain_evaluator(choices in prop::collection::vec(any::<u8>(), 0..300)) {
         let rows = Rows::of(&mut Choices::new(&choices));
