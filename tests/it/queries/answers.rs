@@ -1,5 +1,8 @@
 //! Each kind of derived query on a few rows, with the answers that it has to give beside them.
 
+use qac::query::Dialect;
+
+use super::parsers::can_be_read;
 use super::service::{Service, cells};
 
 /// From New Year to Tuesday, 31 March 2026.
@@ -259,10 +262,15 @@ a7,       other, north, 2026-02-27, 2026-02-27, good,    3.5
 a8,       files, east,  2025-12-31, 2025-12-31, weak,    7
 ";
 
+/// The SQL of a measure's figures.
+fn figures(service: &Service, measure: &str) -> String {
+    Dialect::Sqlite.query(&service.figures(measure).unwrap()).unwrap()
+}
+
 #[track_caller]
 fn figured(measure: &str, tables: &[(&str, &str)], expected: &[&str]) {
     let service = Service::of(MEASURES, QUARTER);
-    let rows = cells(&service.database(tables), &service.figures(measure).unwrap());
+    let rows = cells(&service.database(tables), &figures(&service, measure));
     let found: Vec<String> = rows.into_iter().map(|row| row.join(" | ")).collect();
     assert_eq!(found, expected);
 }
@@ -331,7 +339,7 @@ fn what_a_measure_comes_to() {
 fn a_group_that_has_none_has_its_nought() {
     let found = ["2026-01", "2026-02", "2026-03"];
     let service = Service::of(MEASURES, QUARTER);
-    let rows = cells(&service.database(&[("audit_record", SCORES)]), &service.figures("how-many").unwrap());
+    let rows = cells(&service.database(&[("audit_record", SCORES)]), &figures(&service, "how-many"));
     for month in found {
         let teams: Vec<(&str, &str)> =
             rows.iter().filter(|row| row[0] == month).map(|row| (row[2].as_str(), row[3].as_str())).collect();
@@ -365,9 +373,8 @@ fn lengths_of_time_and_what_is_there_now() {
     );
     let service = Service::of(MEASURES, QUARTER);
     assert_eq!(
-        service.figures("of-cases"),
-        Err("nothing tells which period a row of `case-record` belongs to: it has neither `planned-in` nor `done-in`"
-            .to_owned())
+        service.figures("of-cases").unwrap_err(),
+        "nothing tells which period a row of `case-record` belongs to: it has neither `planned-in` nor `done-in`"
     );
     assert!(service.figures("worked").unwrap_err().starts_with("how many working days lie between two days"));
 }
@@ -459,6 +466,7 @@ duty yearly "Yearly talk" {
 }
 duty fortnightly "Talk" { who: head  must: "talk"  when: every 2 weeks for each everybody from their started  shown-in: talk-record.held }
 duty each-quarter "Talk" { who: head  must: "talk"  when: every quarter for each worker  shown-in: talk-record.held }
+duty biennial "Talk" { who: head  must: "talk"  when: every 2 years for each worker from their started  shown-in: talk-record.held }
 duty five-monthly "Talk" { who: head  must: "talk"  when: every 5 months for each worker from their started  shown-in: talk-record.held }
 duty termly "Talk" { who: head  must: "talk"  when: every 10 working days for each worker from their started  shown-in: talk-record.held }
 "#;
@@ -535,4 +543,20 @@ fn rounds_of_weeks_and_rounds_that_all_have_in_common() {
     let service = Service::of(TALKS, QUARTER);
     assert!(service.question("five-monthly").unwrap_err().starts_with("each person's rhythm has a round of 5 months"));
     assert!(service.question("termly").unwrap_err().starts_with("each person's rhythm is counted in working days"));
+}
+
+#[test]
+fn what_is_asked_of_measures_bounds_and_rounds_reads_well() {
+    let bound =
+        "threshold short \"Too few in time\" { measure: in-time  bound: below 100% in 2 months running  tell: head
+      within: within 5 working days of the end of the month }";
+    let service = Service::of(&format!("{MEASURES}{bound}{TALKS}"), QUARTER);
+    let questions = ["short/tell", "monthly", "yearly", "fortnightly", "each-quarter", "biennial"];
+    let queries = questions.map(|name| service.query(name).unwrap());
+    let measures = ["in-time", "how-many", "excused", "middle", "ninth", "wait", "open-now", "late"];
+    for query in queries.iter().chain(&measures.map(|name| service.figures(name).unwrap())) {
+        assert_eq!(can_be_read(query), Ok(()));
+    }
+    let shown = [service.query("short/tell").unwrap(), service.figures("ninth").unwrap()];
+    insta::assert_snapshot!(shown.map(|query| Dialect::Postgres.query(&query).unwrap()).join("\n"));
 }

@@ -50,7 +50,7 @@ impl Step {
         match self {
             Self::Months(months) => start + Months::new(months * number),
             Self::Days(days) => start + Days::new(days * u64::from(number)),
-            Self::Reviewed if number % 2 == 0 => start + Months::new(6 * number),
+            Self::Reviewed if number.is_multiple_of(2) => start + Months::new(6 * number),
             Self::Reviewed => {
                 let first = start + Months::new(6);
                 let review = first + Months::new(6 * (number - 1));

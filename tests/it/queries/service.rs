@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use qac::analysis::Analysis;
 use qac::calendar::Date;
-use qac::query::{Binding, Compliance, Dialect, Window, bind, compliance, measure_query, record_tables};
+use qac::query::{Binding, Dialect, Query, Window, bind, compliance, measure_query, record_tables};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params_from_iter};
 
@@ -84,23 +84,23 @@ impl Service {
         Self { analysis, binding, window: Window { from: day(from), as_of: day(as_of) } }
     }
 
-    fn all(&self) -> Compliance {
-        compliance(&self.analysis.model, self.window, &self.binding)
+    /// A question, or why it cannot be asked.
+    pub(super) fn query(&self, name: &str) -> Result<Query, String> {
+        let all = compliance(&self.analysis.model, self.window, &self.binding);
+        let query = all.queries.into_iter().find(|query| query.name == name).unwrap_or_else(|| panic!("no `{name}`"));
+        query.query.map_err(|why| why.reason)
     }
 
     /// The SQL of a question, or why it cannot be asked.
     pub(super) fn question(&self, name: &str) -> Result<String, String> {
-        let all = self.all();
-        let query = all.queries.iter().find(|query| query.name == name).unwrap_or_else(|| panic!("no `{name}`"));
-        let query = query.query.as_ref().map_err(|why| why.reason.clone())?;
-        Dialect::Sqlite.query(query).map_err(|why| why.reason)
+        Dialect::Sqlite.query(&self.query(name)?).map_err(|why| why.reason)
     }
 
-    /// The SQL of a measure's figures, or why they cannot be asked for.
-    pub(super) fn figures(&self, name: &str) -> Result<String, String> {
+    /// The query of a measure's figures, or why they cannot be asked for.
+    pub(super) fn figures(&self, name: &str) -> Result<Query, String> {
         let model = &self.analysis.model;
         let query = measure_query(model, self.window, &self.binding, model.named(name).unwrap()).unwrap();
-        Dialect::Sqlite.query(&query.map_err(|why| why.reason)?).map_err(|why| why.reason)
+        query.map_err(|why| why.reason)
     }
 
     /// A database with these tables filled: each its name, and lines of CSV with the names of its columns first. An empty
