@@ -10,6 +10,7 @@ use super::Window;
 use super::draft::{Draft, Kind, Scene, column, day, names_in};
 use super::reading::{self, NUMBER, Reading};
 use super::statistic::{self, Summary};
+use super::worked;
 use crate::calendar::{Cadence, DurationUnit, PeriodUnit, is_scheduled};
 use crate::model::evidence::Measure;
 use crate::model::value::{Condition, Formula, FormulaKind, Path, Subject};
@@ -287,9 +288,16 @@ impl<'a> Measured<'a> {
                 }
             }
             FormulaKind::Statistic { statistic, of, .. } => {
-                let value = self.subject(of, &rows)?;
+                let select = Select::from(rows.clone());
+                let (select, value) = match of {
+                    Subject::Between { unit: DurationUnit::WorkingDay, from, to } => {
+                        let (from, to) = (sql_name(self.own(from)?), sql_name(self.own(to)?));
+                        worked::between(scene, draft, step, (&from, &to), select, &rows)?
+                    }
+                    Subject::Between { .. } | Subject::Column(_) => (select, self.subject(of, &rows)?),
+                };
                 let filter = counts.and(Predicate::is_filled(value.clone()));
-                let mut select = Select::from(rows.clone()).filter(filter).column(NUMBER, rows.column(NUMBER)?);
+                let mut select = select.filter(filter).column(NUMBER, rows.column(NUMBER)?);
                 for name in &self.groups {
                     select = select.column(sql_name(name), column(&rows, name)?);
                 }
@@ -336,8 +344,7 @@ impl<'a> Measured<'a> {
                 let length = crate::calendar::Duration { count: 2, unit: *unit }.to_string();
                 let unit = length.strip_prefix("2 ").unwrap_or(&length);
                 Err(Unsayable::because(format!(
-                    "how many {unit} lie between two days of the records no list of days can hold, however far back they \
-                     lie; `days from …` can be asked"
+                    "how many {unit} lie between two columns is not asked of the records; `days` and `working days` are"
                 )))
             }
         }

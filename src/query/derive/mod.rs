@@ -21,6 +21,7 @@ mod rhythm;
 mod statistic;
 mod threshold;
 mod turns;
+mod worked;
 
 pub(super) use draft::renamed;
 pub use measure::measure_query;

@@ -246,6 +246,7 @@ measure excused "Audits done or excused" {
   counts-as-met: result is excused
 }
 measure worked "Working days open" { value: median of working days from opened to closed over case-record, by month }
+measure hours "Hours open" { value: median of hours from opened to closed over case-record, by month }
 measure of-cases "Cases by month" { value: count of case-record, by month }
 "#;
 
@@ -376,7 +377,19 @@ fn lengths_of_time_and_what_is_there_now() {
         service.figures("of-cases").unwrap_err(),
         "nothing tells which period a row of `case-record` belongs to: it has neither `planned-in` nor `done-in`"
     );
-    assert!(service.figures("worked").unwrap_err().starts_with("how many working days lie between two days"));
+    // Five weeks and two days with a week that is closed; from Sunday to Saturday; and the other way round.
+    let cases = "
+    case_id, opened,     closed
+    c1,      2025-07-31, 2025-09-08
+    c2,      2025-08-10, 2025-08-16
+    c3,      2025-08-20, 2025-08-13
+    c4,      2025-08-06, 2025-08-06
+    ";
+    let service = Service::of(MEASURES, ("2025-08-01", "2025-09-30"));
+    let rows = cells(&service.database(&[("case_record", cases)]), &figures(&service, "worked"));
+    let found: Vec<String> = rows.into_iter().map(|row| row.join(" | ")).collect();
+    assert_eq!(found, ["2025-08 | 2025-08-31 | 0 | 3", "2025-09 | 2025-09-30 | 22 | 1"]);
+    assert!(service.figures("hours").unwrap_err().starts_with("how many hours lie between two columns"));
 }
 
 #[test]
@@ -553,7 +566,7 @@ fn what_is_asked_of_measures_bounds_and_rounds_reads_well() {
     let service = Service::of(&format!("{MEASURES}{bound}{TALKS}"), QUARTER);
     let questions = ["short/tell", "monthly", "yearly", "fortnightly", "each-quarter", "biennial"];
     let queries = questions.map(|name| service.query(name).unwrap());
-    let measures = ["in-time", "how-many", "excused", "middle", "ninth", "wait", "open-now", "late"];
+    let measures = ["in-time", "how-many", "excused", "middle", "ninth", "wait", "worked", "open-now", "late"];
     for query in queries.iter().chain(&measures.map(|name| service.figures(name).unwrap())) {
         assert_eq!(can_be_read(query), Ok(()));
     }

@@ -16,7 +16,7 @@ const FROM: &str = "2026-02-01";
 const AS_OF: &str = "2026-06-17";
 
 /// The bounds that are watched: what is measured, how, and for how many months running.
-const WATCHED: [(&str, &str, &str); 7] = [
+const WATCHED: [(&str, &str, &str); 8] = [
     ("short", "share of audit-record with (done is not empty) where rule is files, by month and team", "below 60%"),
     (
         "short-twice",
@@ -27,6 +27,7 @@ const WATCHED: [(&str, &str, &str); 7] = [
     ("many", "count of audit-record where rule is files and done is empty, by month", "above 2 in 2 months running"),
     ("middle", "median of score over audit-record, by month", "above 3"),
     ("ninth", "90th percentile of score over audit-record where rule is files, by month and team", "at most 4"),
+    ("slow", "highest of working days from opened to closed over case-record, by month", "above 15 working days"),
     ("mean", "average of score over audit-record, by month and team", "at least 2.5 in 2 months running"),
 ];
 
@@ -69,6 +70,8 @@ struct Notice {
 
 #[derive(Debug, Default)]
 struct Rows {
+    /// When each case was opened and closed.
+    cases: Vec<(Option<Date>, Option<Date>)>,
     audits: Vec<Audit>,
     notices: Vec<Notice>,
 }
@@ -104,6 +107,10 @@ impl Rows {
                 score: (choices.below(4) > 0).then(|| choices.below(7) as u8),
             });
         }
+        for _ in 0..choices.below(10) {
+            let opened = perhaps(choices).map(|day| day - Days::new(choices.below(200) as u64));
+            rows.cases.push((opened, perhaps(choices)));
+        }
         for _ in 0..choices.below(20) {
             let (name, ..) = WATCHED[choices.below(WATCHED.len())];
             rows.notices.push(Notice {
@@ -131,7 +138,11 @@ impl Rows {
             let (rule, about, to) = (&one.rule, one.about.unwrap_or_default(), one.to);
             notices += &format!("n{number:03},{rule},{},{about},{to},{}\n", text(one.period), text(one.sent));
         }
-        service.database(&[("audit_record", &audits), ("qa_notice", &notices)])
+        let mut cases = "case_id,opened,closed\n".to_owned();
+        for (number, (opened, closed)) in self.cases.iter().enumerate() {
+            cases += &format!("c{number},{},{}\n", text(*opened), text(*closed));
+        }
+        service.database(&[("audit_record", &audits), ("qa_notice", &notices), ("case_record", &cases)])
     }
 
     /// The figure of a measure in a month and group; none where no row gives one.
@@ -150,6 +161,11 @@ impl Rows {
             scores
         };
         match name {
+            "slow" => {
+                let closed = self.cases.iter().filter_map(|(opened, closed)| opened.zip(*closed));
+                let of_month = closed.filter(|(_, closed)| first <= *closed && *closed <= last);
+                of_month.map(|(opened, closed)| worked(opened, closed)).reduce(f64::max)
+            }
             "short" => share(&files, files.iter().filter(done_by_then).count()),
             "short-twice" => share(&rows, rows.iter().filter(|audit| audit.weak).count()),
             "none" => Some(rows.iter().filter(|audit| audit.weak).count() as f64),
@@ -183,7 +199,7 @@ impl Rows {
         let words: Vec<&str> = bound.split(' ').collect();
         let place = words.iter().position(|word| word.starts_with(|letter: char| letter.is_ascii_digit())).unwrap();
         let limit: f64 = words[place].trim_end_matches('%').parse().unwrap();
-        let running: u32 = words.get(place + 2).map_or(1, |count| count.parse().unwrap());
+        let running: u32 = words.iter().skip(place + 1).find_map(|count| count.parse().ok()).unwrap_or(1);
         let crosses = |figure: f64| match words[..place].join(" ").as_str() {
             "below" => figure < limit,
             "above" => figure > limit,
@@ -248,6 +264,18 @@ impl Rows {
         let subject = team.map_or_else(|| to.to_owned(), |team| format!("{team}: {to}"));
         format!("{} | {subject} | {answer} | {found} | {due}", first.format("%Y-%m"))
     }
+}
+
+/// The days worked after the first day up to and with the other; less than none where that is earlier.
+fn worked(from: Date, to: Date) -> f64 {
+    let is_worked = |day: &Date| {
+        let closed = (self::day("2025-08-04")..=self::day("2025-08-08")).contains(day);
+        day.weekday().num_days_from_monday() < 5 && !closed
+    };
+    if to >= from {
+        return from.iter_days().skip(1).take_while(|day| *day <= to).filter(is_worked).count() as f64;
+    }
+    -(to.iter_days().take_while(|day| *day < from).filter(is_worked).count() as f64)
 }
 
 /// The months that are over, by their first days.

@@ -14,7 +14,10 @@ use crate::support::analysis_of;
 const GROUND: &str = r#"
 use "std/evidence.qac"
 framework small "Small service" { owner: head  calendar: days  review-due: 31 December 2030 }
-calendar days "Days" { week: Monday to Friday  non-working-days: moved to the working day before }
+calendar days "Days" {
+  week: Monday to Friday  non-working-days: moved to the working day before
+  closure summer "Summer" { dates: 4 August 2025 to 8 August 2025 }
+}
 unit service "Service"
 role head "Head"
 role worker "Worker"
