@@ -6,6 +6,7 @@ mod answers;
 mod conditions;
 mod corpus;
 mod crossings;
+mod figures;
 mod hostile;
 mod parsers;
 mod people;
