@@ -12,8 +12,8 @@ use crate::calendar::Date;
 use crate::model::site::Site;
 use crate::model::{Construct, Model};
 use crate::query::{
-    Binding, Compliance, ComplianceQuery, Dialect, Unsayable, Window, bind, compliance, population_query,
-    record_tables, script,
+    Binding, Compliance, ComplianceQuery, Dialect, Unsayable, Window, bind, compliance, measure_query,
+    population_query, record_tables, script,
 };
 use crate::report::render_human;
 use crate::text::nearest;
@@ -26,7 +26,8 @@ pub(super) struct Arguments {
     /// The framework
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Only these: ids of declarations, obligations or queries; of a population, what can be drawn from it
+    /// Only these: ids of declarations, obligations or queries; of a population or a measure, what can be
+    /// drawn from it or what it comes to
     #[arg(value_name = "NAME")]
     names: Vec<String>,
     /// The dialect of SQL
@@ -86,12 +87,12 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
         output::print(&tables.map_err(|reason| Failure::new(reason.reason))?)?;
         return Ok(Outcome::Done);
     }
-    let (populations, names): (Vec<&String>, Vec<&String>) =
-        arguments.names.iter().partition(|name| is_population(&analysis.model, name));
-    for name in &populations {
-        output::print(&population(&analysis.model, &binding, name, window.as_of, dialect)?)?;
+    let (lists, names): (Vec<&String>, Vec<&String>) =
+        arguments.names.iter().partition(|name| is_listed(&analysis.model, name));
+    for name in &lists {
+        output::print(&list(&analysis.model, &binding, name, window, dialect)?)?;
     }
-    if names.is_empty() && !populations.is_empty() {
+    if names.is_empty() && !lists.is_empty() {
         return Ok(Outcome::Done);
     }
     let names: Vec<String> = names.into_iter().cloned().collect();
@@ -104,13 +105,18 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
     Ok(if script.unsayable.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
-fn is_population(model: &Model, name: &str) -> bool {
-    matches!(model.named(name).map(|declaration| &declaration.construct), Some(Construct::Population(_)))
+/// Whether a name is that of a population or a measure, whose query answers with rows or figures of its own.
+fn is_listed(model: &Model, name: &str) -> bool {
+    let construct = model.named(name).map(|declaration| &declaration.construct);
+    matches!(construct, Some(Construct::Population(_) | Construct::Measure(_)))
 }
 
-/// The query that lists what can be drawn from a population.
-fn population(model: &Model, binding: &Binding, name: &str, as_at: Date, dialect: Dialect) -> Result<String, Failure> {
-    let query = model.named(name).and_then(|declaration| population_query(model, binding, declaration, as_at));
+/// The query that lists what can be drawn from a population, or what a measure comes to.
+fn list(model: &Model, binding: &Binding, name: &str, window: Window, dialect: Dialect) -> Result<String, Failure> {
+    let query = model.named(name).and_then(|declaration| {
+        population_query(model, binding, declaration, window.as_of)
+            .or_else(|| measure_query(model, window, binding, declaration))
+    });
     let unsayable =
         |reason: Unsayable| Failure::new(format!("`{name}` cannot be said in {}: {}", dialect.title(), reason.reason));
     let query = query.ok_or_else(|| Failure::new(format!("`{name}` lists no records")))?.map_err(unsayable)?;

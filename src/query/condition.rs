@@ -74,6 +74,31 @@ pub fn predicate_of(scope: &ConditionScope<'_>, condition: &Condition) -> Result
     }
 }
 
+/// Whether a condition holds on one day and not on another, whatever the rows say.
+pub(super) fn hangs_on_the_day(condition: &Condition) -> bool {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().any(hangs_on_the_day),
+        Condition::Not(inner) => hangs_on_the_day(inner),
+        Condition::Test(Test { relation, .. }) => {
+            let literals: &[value::Literal] = match relation {
+                Relation::WithinLast(_) | Relation::NotWithinLast(_) => return true,
+                Relation::Empty | Relation::NotEmpty => &[],
+                Relation::Is(one)
+                | Relation::IsNot(one)
+                | Relation::AtLeast(one)
+                | Relation::AtMost(one)
+                | Relation::MoreThan(one)
+                | Relation::LessThan(one)
+                | Relation::Before(one)
+                | Relation::After(one) => std::slice::from_ref(one),
+                Relation::OneOf(list) | Relation::NotOneOf(list) => list,
+            };
+            literals.iter().any(|one| matches!(one, value::Literal::Word(word) if word == AS_AT))
+        }
+        Condition::Unresolved => false,
+    }
+}
+
 /// A column of a record, and its value in the query.
 struct Asked<'a> {
     column: &'a Column,

@@ -10,7 +10,7 @@ use super::derive::{Compliance, ComplianceQuery, Window};
 use super::live::{ColumnRole, TableFound, WantedColumn, WantedTable, unmet};
 use super::{Dialect, Field, column_kind};
 use crate::model::evidence::{EvidenceKind, Record};
-use crate::model::{Model, evidence_of, roster};
+use crate::model::{Model, evidence_of};
 use crate::plan::Stamp;
 
 /// The rows that a database gave for a query, a text for each column, or why it refused.
@@ -69,11 +69,11 @@ fn roles(model: &Model) -> IndexMap<(String, String), ColumnRole> {
         let dates = std::iter::once(evidence.done).chain(evidence.planned);
         roles.extend(dates.map(|column| ((declaration.name.value.clone(), column), ColumnRole::DatesWork)));
     }
-    // Where nobody has left a post yet, it is empty throughout and yet says something.
-    if let Some(roster) = roster(model)
-        && let (Some(declaration), Some(ended)) = (model.get(roster.record), roster.ended)
-    {
-        roles.insert((declaration.name.value.clone(), ended), ColumnRole::MayBeEmpty);
+    // Where nothing has ended yet, the column is empty throughout and yet says something.
+    for (declaration, record) in super::binding::records(model) {
+        let ended = record.uses.ended.iter();
+        roles
+            .extend(ended.map(|ended| ((declaration.name.value.clone(), ended.value.clone()), ColumnRole::MayBeEmpty)));
     }
     roles
 }

@@ -28,7 +28,7 @@ pub use answer::{ANSWER_COLUMNS, Answer, AnswerRow, EvidenceRow, sorted};
 pub use binding::{Binding, BoundTable, Kept, bind};
 pub use compliance::{Checked, ComplyReport, Owed, Summary};
 pub use condition::{ConditionScope, RecordRows, column_kind, predicate_of, sql_name};
-pub use derive::{Compliance, ComplianceQuery, Escalates, Need, Window, compliance};
+pub use derive::{Compliance, ComplianceQuery, Escalates, Need, Window, compliance, measure_query};
 pub use dialect::Dialect;
 pub use evaluate::{Given, report, statements, wanted};
 pub use frame::population_query;

@@ -740,7 +740,10 @@ pub const CONSTRUCTS: &[Construct] = &[
             optional("counted-in", "the column whose different values are counted, where rows are not"),
             optional("parts-in", "the columns that show what follows the same work: `file filed-on`"),
             optional("began-in", "the column with the first day that somebody holds a post"),
-            optional("ended-in", "the column with the last day that somebody holds a post"),
+            optional(
+                "ended-in",
+                "the column with the last day: that somebody holds a post, or that a row stands for one of those asked about",
+            ),
             optional("area-in", "the column with the area that somebody works in"),
         ],
         holds: &[],

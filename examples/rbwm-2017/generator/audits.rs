@@ -169,7 +169,9 @@ impl Audits<'_> {
             (known(working_days_after(due, 2 + dice_of(&format!("{year} {month} report"), 7))), String::new())
         };
         let early_help = AREAS.contains(&audit.case.group);
-        let (area, team) = if early_help { (audit.case.group, "") } else { ("", audit.case.group) };
+        // Each authority has areas and teams of its own.
+        let group = format!("{}{}", self.prefix, audit.case.group);
+        let (area, team) = if early_help { (group.as_str(), "") } else { ("", group.as_str()) };
         let run = if deep { String::new() } else { id.chars().take(id.len() - 3).collect() };
         let (opened, due, done) = (text(opened), text(due), text(done));
         self.tables.add(

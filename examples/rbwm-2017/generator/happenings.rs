@@ -451,7 +451,7 @@ impl Happenings<'_> {
             let held = working_until(sooner(day(year, month, appointed.day()), 2));
             let supervision = format!("{id}-{year}-{month:02}");
             let on = text(held);
-            self.tables.add("qa_supervision", [&supervision, id, manager, "", &on]);
+            self.tables.add("qa_supervision", [&supervision, id, manager, &on, &on]);
         }
     }
 
@@ -470,7 +470,7 @@ impl Happenings<'_> {
             }
             let key = format!("{id}-{kind}-{}", due.format("%Y-%m"));
             let on = text(held);
-            self.tables.add("qa_appraisal", [&key, id, manager, kind, "", &on, &on]);
+            self.tables.add("qa_appraisal", [&key, id, manager, kind, &on, &on, &on]);
         }
     }
 }

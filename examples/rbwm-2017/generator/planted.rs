@@ -1,5 +1,7 @@
 //! The breaches that are planted, one by one: what was done to the records, and every answer that has to follow from it.
 
+mod rhythms;
+
 use std::error::Error;
 use std::path::Path;
 
@@ -51,6 +53,11 @@ pub(crate) fn plant(tables: &mut Tables, people: &People, scale: usize, list: &P
     planting.who_audits();
     planting.what_follows_audits();
     planting.other_audits();
+    planting.appraisals();
+    planting.supervision();
+    planting.carer_reviews();
+    planting.bounds();
+    planting.readers_of_advice();
     planting.list(list)
 }
 

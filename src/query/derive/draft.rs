@@ -259,7 +259,7 @@ pub(super) fn key(kind: Kind<'_>, rows: &Source) -> Result<Value, Unsayable> {
 }
 
 /// The columns that a condition names, words that may be columns among them.
-fn names_in(condition: &Condition, names: &mut Vec<String>) {
+pub(super) fn names_in(condition: &Condition, names: &mut Vec<String>) {
     use crate::model::value::{Literal, Relation};
     match condition {
         Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|part| names_in(part, names)),

@@ -3,7 +3,7 @@
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
-use super::period::{Due, dues, inside, list, near, tallied};
+use super::period::{Due, dues, inside, list, near, tallied, whole_window};
 use crate::model::value::{DrawSource, Parties};
 use crate::model::{Construct, DeclId, Obligation, Ref, column_of_role, roster};
 use crate::plan::{listed, long_date};
@@ -103,7 +103,7 @@ pub(super) fn independence(
     obligation: &Obligation,
     others: &Parties,
 ) -> Result<Answered, Unsayable> {
-    let shown = Shown::of(scene, obligation)?;
+    let mut shown = Shown::of(scene, obligation)?;
     let who = shown.evidence.who.clone().ok_or_else(|| no_who(&shown))?;
     let about = shown.evidence.about.clone().ok_or_else(|| {
         Unsayable::because(format!(
@@ -122,11 +122,11 @@ pub(super) fn independence(
     draft.need_key(case);
     columns.iter().for_each(|column| draft.need(case.name, column));
     draft.open(scene)?;
-    let dues = dues(scene, obligation);
+    let mut dues = dues(scene, obligation);
     if dues.is_empty() {
-        return Err(Unsayable::because(
-            "it has no periods of its own, so that nothing tells which of its rows to look at",
-        ));
+        // What waits for an event has no periods: all that was done in the window is looked at.
+        shown.evidence.planned = None;
+        dues = vec![whole_window(scene)];
     }
     let rows = draft.rows(shown.kind.name, "shown")?;
     let done = of_period(scene, &shown, &rows, &dues, &who)?.column("about", column(&rows, &about)?.to_text()?);

@@ -11,12 +11,20 @@ mod draft;
 mod each;
 mod follow;
 mod holder;
+mod individual;
 mod ladder;
+mod measure;
 mod period;
 mod questions;
+mod reading;
 mod rhythm;
+mod statistic;
+mod threshold;
+mod turns;
+mod worked;
 
 pub(super) use draft::renamed;
+pub use measure::measure_query;
 
 use super::binding::Binding;
 use super::{Query, Unsayable};

@@ -1,5 +1,6 @@
 //! Rules that fall by the calendar: for each period, what must be done in it by when, and how much was.
 
+use super::Window;
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Scene, column, day, key};
@@ -56,6 +57,13 @@ pub(super) fn dues(scene: &Scene<'_>, obligation: &Obligation) -> Vec<Due> {
     found
 }
 
+/// The days that are looked at, as one time of what has no periods of its own.
+pub(super) fn whole_window(scene: &Scene<'_>) -> Due {
+    let Window { from, as_of } = scene.window;
+    let closes = as_of.succ_opt().unwrap_or(as_of);
+    Due { label: String::new(), opens: from, closes, due: as_of, least: 0, most: None, basis: None }
+}
+
 /// The most that a period allows is that of its last time.
 fn settle_shared(found: &mut [Due]) {
     let most: Vec<Option<u32>> = found
@@ -73,13 +81,17 @@ fn settle_shared(found: &mut [Due]) {
 impl Due {
     /// `14 by 31 May 2017`, `at least 2 by 30 June 2017`
     pub(super) fn words(&self, least: u32, most: Option<u32>) -> String {
-        let count = match most {
-            Some(most) if most == least => least.to_string(),
-            Some(most) if least == 0 => format!("at most {most}"),
-            Some(most) => format!("{least} to {most}"),
-            None => format!("at least {least}"),
-        };
-        format!("{count} by {}", long_date(self.due))
+        format!("{} by {}", count_words(least, most), long_date(self.due))
+    }
+}
+
+/// `14`, `at least 2`, `at most 3`, `2 to 4`
+pub(super) fn count_words(least: u32, most: Option<u32>) -> String {
+    match most {
+        Some(most) if most == least => least.to_string(),
+        Some(most) if least == 0 => format!("at most {most}"),
+        Some(most) => format!("{least} to {most}"),
+        None => format!("at least {least}"),
     }
 }
 

@@ -6,7 +6,7 @@ use super::draft::{Draft, Scene};
 use super::follow::{deadline_of, event_of, following};
 use super::ladder::{Asks, Rung, before_finished, level};
 use super::rhythm::is_individual;
-use super::{ComplianceQuery, Escalates, each, holder, period};
+use super::{ComplianceQuery, Escalates, each, holder, individual, period, threshold};
 use crate::calendar::{Cadence, Count, Union, is_scheduled};
 use crate::model::value::Parties;
 use crate::model::{Construct, Obligation, Timing};
@@ -89,6 +89,23 @@ fn main(scene: &Scene<'_>, obligation: &Obligation) -> ComplianceQuery {
             level(scene, draft, obligation, &rung)
         });
     }
+    if let Some((declaration, Construct::Threshold(threshold))) = declaration.map(|one| (one, &one.construct)) {
+        if matches!(obligation.timing, Timing::With(_)) {
+            let words = "Each time that the bound was crossed: whether this was done otherwise from then on.";
+            return asked(scene, question(words.to_owned(), None), |_| {
+                Err(Unsayable::because("whether something is done otherwise from then on, no record tells"))
+            });
+        }
+        let escalates = Escalates {
+            escalation: declaration.name.value.clone(),
+            level: None,
+            notify: obligation.recipients.iter().map(|party| party.name.clone()).collect(),
+        };
+        let meaning = with_evidence(scene, obligation, &threshold::meaning(scene, threshold));
+        return asked(scene, question(meaning, Some(escalates)), |draft| {
+            threshold::told(scene, draft, obligation, (declaration, threshold))
+        });
+    }
     match &obligation.timing {
         Timing::With(whole) => {
             let meaning = "Whether what has to follow other work did follow it in time.";
@@ -120,9 +137,13 @@ fn own(scene: &Scene<'_>, obligation: &Obligation, cadence: &Cadence) -> Complia
             each::of_event(scene, draft, obligation, (event, deadline.as_ref()), &shown)
         });
     }
+    if is_individual(obligation) {
+        let meaning = "For each person, and each round of their own: whether as much was done as must be, and in time.";
+        return asked(scene, question(meaning), |draft| individual::rounds(scene, draft, obligation));
+    }
     let meaning = "For each period: whether as much was done as must be, and in time.";
     asked(scene, question(meaning), |draft| {
-        if let Some(reason) = why_not(obligation, cadence) {
+        if let Some(reason) = why_not(cadence) {
             return Err(Unsayable::because(reason));
         }
         period::counted(scene, draft, obligation, period::dues(scene, obligation))
@@ -130,10 +151,7 @@ fn own(scene: &Scene<'_>, obligation: &Obligation, cadence: &Cadence) -> Complia
 }
 
 /// Why a rhythm gives no periods that could be asked about.
-fn why_not(obligation: &Obligation, cadence: &Cadence) -> Option<String> {
-    if is_individual(obligation) {
-        return Some("its rhythm is each person's own".to_owned());
-    }
+fn why_not(cadence: &Cadence) -> Option<String> {
     let sound = match cadence {
         Cadence::AsRequired { because } => {
             return Some(format!("it is done as required, so that no day can be missed: {because}"));
@@ -191,7 +209,10 @@ fn basis(scene: &Scene<'_>, obligation: &Obligation) -> Option<ComplianceQuery> 
 
 fn independence(scene: &Scene<'_>, obligation: &Obligation) -> Option<ComplianceQuery> {
     let others = independent_of(scene, obligation)?;
-    let meaning = "For each period and person: whether they had nothing to do with the cases that they looked at.";
+    let meaning = match event_of(obligation) {
+        Some(_) => "For each person: whether they had nothing to do with the cases that they looked at.",
+        None => "For each period and person: whether they had nothing to do with the cases that they looked at.",
+    };
     let question = Question { obligation, aspect: Some("independence"), meaning: meaning.to_owned(), escalates: None };
     Some(asked(scene, question, |draft| holder::independence(scene, draft, obligation, others)))
 }

@@ -25,7 +25,7 @@ fn read(dialect: Dialect, text: &str) -> Result<usize, String> {
     Ok(statements.len())
 }
 
-fn can_be_read(query: &Query) -> Result<(), String> {
+pub(super) fn can_be_read(query: &Query) -> Result<(), String> {
     for dialect in Dialect::ALL {
         let statements = read(dialect, &dialect.query(query).map_err(|error| error.reason)?)?;
         if statements != 1 {

@@ -46,7 +46,7 @@ impl<'a> Choices<'a> {
         Self { left: choices.iter() }
     }
 
-    fn below(&mut self, count: usize) -> usize {
+    pub(super) fn below(&mut self, count: usize) -> usize {
         usize::from(self.left.next().copied().unwrap_or_default()) % count
     }
 

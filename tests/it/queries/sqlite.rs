@@ -30,10 +30,11 @@ fn cell(value: ValueRef<'_>, kind: Kind) -> Cell {
     }
 }
 
-/// Rows in an order of their own, so that they can be compared. `-0` is nought.
+/// Rows in an order of their own, so that they can be compared. `-0` is nought. The last digits of a sum hang on the order
+/// in which a database adds, and are left out.
 pub(super) fn sorted(rows: &[Row]) -> Vec<String> {
     let plain = |cell: &Cell| match cell {
-        Cell::Number(number) => format!("{:?}", number + 0.0),
+        Cell::Number(number) => format!("{:.11e}", number + 0.0),
         other => format!("{other:?}"),
     };
     let mut lines: Vec<String> = rows.iter().map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" | ")).collect();
