@@ -15,7 +15,7 @@ auditors with their effort as CSV, and a calendar file, in one run. qac gets the
   cases as TaskJuggler has tasks.
 - *one by one*: every audit draws one case of its own, in as many draws as audits, each by a lot of its own over all cases.
 
-Either way all draws of the year are one run of qac. The schedule, as CSV and as a calendar file, is two more; it is that of
+Either way all draws of the year are one run of qac. The schedule, as CSV and as a calendar file, is another; it is that of
 the audits declared one by one, with a line and an event for each as TaskJuggler writes them.
 
 Both share evenly over the year: each draw looks at the receipts of those before. All runs of qac stand in a script for the
@@ -82,6 +82,10 @@ AUDIT = """audit {id} "{title}" {{
 """
 
 
+#: The folder that each script writes to.
+WRITTEN_TO = {"schedule": "year", "by the month": "monthly", "one by one": "singly", "tj3": "tj3"}
+
+
 def month_of(number: int) -> int:
     return MONTHS[number % len(MONTHS)]
 
@@ -145,11 +149,10 @@ def generate(folder: Path, qac: Path, audits: int, auditors: int) -> dict[str, P
     (folder / "cases.csv").write_text(cases(audits))
     (folder / "roster.csv").write_text(roster(auditors))
     year = f"--from {YEAR}-01-01 --to {YEAR}-12-31"
-    schedule = [f"{qac} schedule one-by-one.qac {year} --format {kind} > schedule.{kind}" for kind in ("csv", "ics")]
+    schedule = [f"{qac} schedule one-by-one.qac {year} --format csv,ics -o year > written.txt"]
 
     def draws(framework: str, receipts: str) -> list[str]:
         return [
-            f"rm -rf {receipts}; mkdir {receipts}",
             f"{qac} sample {framework}.qac --month {YEAR}-01 --to {YEAR}-12 --cases cases.csv --roster roster.csv"
             f" --seed dice -o {receipts} --format json > draw.json",
         ]
@@ -158,7 +161,7 @@ def generate(folder: Path, qac: Path, audits: int, auditors: int) -> dict[str, P
         "schedule": script(folder, "schedule", schedule),
         "by the month": script(folder, "monthly", draws("by-the-month", "monthly")),
         "one by one": script(folder, "singly", draws("one-by-one", "singly")),
-        "tj3": script(folder, "tj3", ["rm -rf tj3; mkdir tj3", "tj3 --silent --output-dir tj3 audits.tjp"]),
+        "tj3": script(folder, "tj3", ["tj3 --silent --output-dir tj3 audits.tjp"]),
     }
 
 
@@ -185,9 +188,9 @@ def loads(folder: Path) -> list[int]:
 
 def check(folder: Path, audits: int, auditors: int, singly: bool) -> None:
     """Both have done all of it."""
-    with (folder / "schedule.csv").open(newline="", encoding="utf-8-sig") as file:
+    with (folder / "year/schedule.csv").open(newline="", encoding="utf-8-sig") as file:
         assert sum(1 for _ in csv.DictReader(file)) == audits, "lines of qac's schedule"
-    assert (folder / "schedule.ics").read_text().count("BEGIN:VEVENT") == audits, "events of qac"
+    assert (folder / "year/schedule.ics").read_text().count("BEGIN:VEVENT") == audits, "events of qac"
     for receipts in ("monthly", "singly") if singly else ("monthly",):
         found = loads(folder / receipts)
         assert sum(found) == audits and len(found) == auditors, f"{receipts}: {found}"
@@ -211,6 +214,9 @@ def measure(folder: Path, qac: Path, audits: int, auditors: int, runs: int) -> N
     best = {name: (float("inf"), float("inf")) for name in scripts}
     for _ in range(runs):
         for name, path in scripts.items():
+            # Nothing is there yet but the folder, without which TaskJuggler does not begin.
+            shutil.rmtree(folder / WRITTEN_TO[name], ignore_errors=True)
+            (folder / WRITTEN_TO[name]).mkdir()
             best[name] = tuple(map(min, best[name], seconds(path)))
     check(folder, audits, auditors, "one by one" in scripts)
     for name, place in (("by the clock", 0), ("on the processor", 1)):

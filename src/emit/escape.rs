@@ -7,7 +7,8 @@ use std::borrow::Cow;
 /// Text for a terminal or a plain file: one line, nothing that moves the cursor or turns the reading direction, one
 /// blank where there are several.
 pub(super) fn plain(text: &str) -> String {
-    spaced(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    // Most texts are as they should be.
+    if is_plain(text) { text.to_owned() } else { spaced(text).split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// The same with every blank kept, for what is laid out in columns already.

@@ -5,6 +5,8 @@
 mod content;
 mod description;
 
+use chrono::Datelike;
+
 use self::content::{line, text, texts};
 use self::description::{description, summary};
 use super::words::{days, stamped};
@@ -87,7 +89,7 @@ fn uid(feed: &Feed, entry: &Entry) -> String {
 
 /// `20170531`
 fn basic(date: Date) -> String {
-    date.format("%Y%m%d").to_string()
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
 fn categories(entry: &Entry) -> String {

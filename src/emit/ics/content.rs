@@ -8,7 +8,7 @@ const LONGEST: usize = 75;
 
 /// A line whose value needs no escaping: a date, a number, a word of the standard.
 pub(super) fn line(name: &str, value: &str) -> String {
-    folded(&format!("{name}:{value}"))
+    folded(format!("{name}:{value}"))
 }
 
 /// A line of text, as an author or a person may have written it.
@@ -21,28 +21,37 @@ pub(super) fn texts<'text>(name: &str, values: impl Iterator<Item = &'text str>)
     line(name, &values.map(escaped).collect::<Vec<_>>().join(","))
 }
 
+/// What separates values, and what escapes it.
+const SEPARATES: [char; 3] = ['\\', ';', ','];
+
 /// Text with what separates values and lines escaped. A control character has no escape and becomes a blank.
 fn escaped(value: &str) -> String {
-    let mut escaped = String::new();
+    let mut escaped = String::with_capacity(value.len());
     for (number, line) in value.split('\n').enumerate() {
         if number > 0 {
             escaped.push_str("\\n");
         }
-        for c in escape::plain(line).chars() {
-            if matches!(c, '\\' | ';' | ',') {
+        for piece in escape::plain(line).split_inclusive(SEPARATES) {
+            let words = piece.strip_suffix(SEPARATES).unwrap_or(piece);
+            escaped.push_str(words);
+            if let Some(sign) = piece.get(words.len()..).filter(|sign| !sign.is_empty()) {
                 escaped.push('\\');
+                escaped.push_str(sign);
             }
-            escaped.push(c);
         }
     }
     escaped
 }
 
 /// The line with its end, cut where it is too long; a blank begins what goes on.
-fn folded(line: &str) -> String {
-    let mut folded = String::new();
+fn folded(mut line: String) -> String {
+    if line.len() <= LONGEST {
+        line.push_str("\r\n");
+        return line;
+    }
+    let mut folded = String::with_capacity(line.len() + line.len() / 16);
     let mut length = 0;
-    for unit in units(line) {
+    for unit in units(&line) {
         if length + unit.len() > LONGEST {
             folded.push_str("\r\n ");
             length = 1;
