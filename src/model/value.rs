@@ -290,6 +290,25 @@ pub enum Relation {
     NotWithinLast(Duration),
 }
 
+impl Relation {
+    /// What the column is compared with, in the order written.
+    #[must_use]
+    pub fn literals(&self) -> &[Literal] {
+        match self {
+            Self::OneOf(literals) | Self::NotOneOf(literals) => literals,
+            Self::Is(literal)
+            | Self::IsNot(literal)
+            | Self::AtLeast(literal)
+            | Self::AtMost(literal)
+            | Self::MoreThan(literal)
+            | Self::LessThan(literal)
+            | Self::Before(literal)
+            | Self::After(literal) => std::slice::from_ref(literal),
+            Self::Empty | Self::NotEmpty | Self::WithinLast(_) | Self::NotWithinLast(_) => &[],
+        }
+    }
+}
+
 /// A value written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Literal {

@@ -79,21 +79,10 @@ pub(super) fn hangs_on_the_day(condition: &Condition) -> bool {
     match condition {
         Condition::And(parts) | Condition::Or(parts) => parts.iter().any(hangs_on_the_day),
         Condition::Not(inner) => hangs_on_the_day(inner),
+        Condition::Test(Test { relation: Relation::WithinLast(_) | Relation::NotWithinLast(_), .. }) => true,
         Condition::Test(Test { relation, .. }) => {
-            let literals: &[value::Literal] = match relation {
-                Relation::WithinLast(_) | Relation::NotWithinLast(_) => return true,
-                Relation::Empty | Relation::NotEmpty => &[],
-                Relation::Is(one)
-                | Relation::IsNot(one)
-                | Relation::AtLeast(one)
-                | Relation::AtMost(one)
-                | Relation::MoreThan(one)
-                | Relation::LessThan(one)
-                | Relation::Before(one)
-                | Relation::After(one) => std::slice::from_ref(one),
-                Relation::OneOf(list) | Relation::NotOneOf(list) => list,
-            };
-            literals.iter().any(|one| matches!(one, value::Literal::Word(word) if word == AS_AT))
+            let mut literals = relation.literals().iter();
+            literals.any(|one| matches!(one, value::Literal::Word(word) if word == AS_AT))
         }
         Condition::Unresolved => false,
     }

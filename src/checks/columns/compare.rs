@@ -40,7 +40,7 @@ fn test(model: &Model, table: Option<&Table<'_>>, test: &Test) -> Option<Diagnos
     if !fits.contains(&column.holds) {
         return Some(no_such_order(column, asks, fits, test.span));
     }
-    let literals = literals(&test.relation);
+    let literals = test.relation.literals();
     literals.iter().find_map(|literal| {
         mismatch(model, table, column, literal, test.span)
             .or_else(|| unknown_grade(model, table, column, literal, test.span))
@@ -97,21 +97,6 @@ const fn asked(relation: &Relation) -> (&'static str, &'static [ColumnType]) {
         Relation::Before(_) => ("is before", DAYS),
         Relation::After(_) => ("is after", DAYS),
         Relation::WithinLast(_) | Relation::NotWithinLast(_) => ("is within the last", DAYS),
-    }
-}
-
-fn literals(relation: &Relation) -> &[Literal] {
-    match relation {
-        Relation::OneOf(literals) | Relation::NotOneOf(literals) => literals,
-        Relation::Is(literal)
-        | Relation::IsNot(literal)
-        | Relation::AtLeast(literal)
-        | Relation::AtMost(literal)
-        | Relation::MoreThan(literal)
-        | Relation::LessThan(literal)
-        | Relation::Before(literal)
-        | Relation::After(literal) => std::slice::from_ref(literal),
-        Relation::Empty | Relation::NotEmpty | Relation::WithinLast(_) | Relation::NotWithinLast(_) => &[],
     }
 }
 

@@ -260,25 +260,13 @@ pub(super) fn key(kind: Kind<'_>, rows: &Source) -> Result<Value, Unsayable> {
 
 /// The columns that a condition names, words that may be columns among them.
 pub(super) fn names_in(condition: &Condition, names: &mut Vec<String>) {
-    use crate::model::value::{Literal, Relation};
+    use crate::model::value::Literal;
     match condition {
         Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|part| names_in(part, names)),
         Condition::Not(inner) => names_in(inner, names),
         Condition::Test(test) => {
             names.push(test.subject.column.value.clone());
-            let literals: &[Literal] = match &test.relation {
-                Relation::Is(one)
-                | Relation::IsNot(one)
-                | Relation::AtLeast(one)
-                | Relation::AtMost(one)
-                | Relation::MoreThan(one)
-                | Relation::LessThan(one)
-                | Relation::Before(one)
-                | Relation::After(one) => std::slice::from_ref(one),
-                Relation::OneOf(list) | Relation::NotOneOf(list) => list,
-                Relation::Empty | Relation::NotEmpty | Relation::WithinLast(_) | Relation::NotWithinLast(_) => &[],
-            };
-            for literal in literals {
+            for literal in test.relation.literals() {
                 if let Literal::Word(word) = literal {
                     names.push(word.split_once('.').map_or(word.as_str(), |(_, column)| column).to_owned());
                 }
