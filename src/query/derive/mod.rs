@@ -13,6 +13,7 @@ mod follow;
 mod holder;
 mod ladder;
 mod period;
+mod placed;
 mod questions;
 mod rhythm;
 
