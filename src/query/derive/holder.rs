@@ -34,7 +34,6 @@ pub(super) fn quota(
     }
 
     let due = draft.add(list(&dues, &|one| format!("{each} by {}", long_date(one.due)))?);
-    let asked = holders(draft, &roster, posts, &roles, &due)?;
     let rows = draft.rows(shown.kind.name, "shown")?;
     let done = draft.add(Step::select("done", DONE, of_period(scene, &shown, &rows, &dues, &who)?));
     let placed = Placed::of(draft, &done, &due, &dues)?;
@@ -54,15 +53,18 @@ pub(super) fn quota(
         .column("evidence_key", first_late_or_only(rows.column("evidence_key")?, late, only)?);
     let tally = draft.add(Step::select("tally", "How much each person did for each period.", select));
 
-    let (asked, tally) = (asked.source("asked"), tally.source("tally"));
+    let asked = holders(draft, &roster, posts, &roles, (&due, &placed))?;
+    let (due, asked, tally) = (due.source("due"), asked.source("asked"), tally.source("tally"));
     let own = Predicate::equal(tally.column("who")?, asked.column("who")?)?;
-    let mut select = Select::from(asked.clone()).left_join(tally.clone(), own.and(placed.same_period(&tally, &asked)?));
-    for (name, of) in [("period", "period"), ("subject", "who"), ("expected", "expected"), ("due", "due")] {
-        select = select.column(name, asked.column(of)?);
-    }
-    let select = select
-        .column("least", asked.column("least")?)
-        .column("most", asked.column("most")?)
+    let select = Select::from(due.clone())
+        .join(asked.clone(), placed.same_period(&asked, &due)?)
+        .left_join(tally.clone(), own.and(placed.same_period(&tally, &due)?))
+        .column("period", due.column("period")?)
+        .column("subject", asked.column("who")?)
+        .column("expected", due.column("expected")?)
+        .column("due", due.column("due")?)
+        .column("least", due.column("least")?)
+        .column("most", due.column("most")?)
         .column("in_time", or_nought(tally.column("in_time")?)?)
         .column("in_all", or_nought(tally.column("in_all")?)?)
         .column("evidence_table", Value::text(scene.table(shown.kind.name))?)
@@ -71,14 +73,14 @@ pub(super) fn quota(
     answer::in_numbers(scene, &counted)
 }
 
-/// A step of the periods of the list, each with everybody who held a post of those roles from its first day to the last day
+/// A step of the periods, each with everybody who held a post of those roles from its first day to the last day
 /// in time. A person whose holding is written down twice is asked once.
 fn holders(
     draft: &mut Draft,
     roster: &Roster,
     posts: Kind<'_>,
     roles: &[String],
-    due: &Step,
+    (due, placed): (&Step, &Placed),
 ) -> Result<Step, Unsayable> {
     let (due, post) = (due.source("due"), draft.rows(posts.name, "post")?);
     let of_role = roles.iter().map(crate::query::Literal::text).collect::<Result<Vec<_>, _>>()?;
@@ -93,15 +95,9 @@ fn holders(
         None => Predicate::always(),
     };
     let person = column(&post, &roster.who)?.to_text()?;
-    let mut select = Select::from(due.clone())
-        .join(post, Predicate::all(vec![of_role, began, stays]))
-        .group_by(person.clone())
-        .column("who", person);
-    for name in ["period", "expected", "due", "least", "most"] {
-        let value = due.column(name)?;
-        select = select.group_by(value.clone()).column(name, value);
-    }
-    let words = format!("Who is asked: those who held a post that does it, {}.", listed(roles, "or"));
+    let select = Select::from(due.clone()).join(post, Predicate::all(vec![of_role, began, stays]));
+    let select = placed.group_periods(select, &due)?.group_by(person.clone()).column("who", person);
+    let words = format!("Who is asked for which period: those who held a post that does it, {}.", listed(roles, "or"));
     Ok(draft.add(Step::select("asked", words, select)))
 }
 

@@ -48,6 +48,14 @@ impl Placed {
         })
     }
 
+    /// The same columns, of the list of periods.
+    pub(super) fn group_periods(&self, select: Select, due: &Source) -> Result<Select, Unsayable> {
+        self.told_by.iter().try_fold(select, |select, (name, of_list)| {
+            let column = due.column(of_list)?;
+            Ok(select.group_by(column.clone()).column(*name, column))
+        })
+    }
+
     /// Whether a group of its rows is for a period of the list.
     pub(super) fn same_period(&self, group: &Source, due: &Source) -> Result<Predicate, Unsayable> {
         self.told_by.iter().try_fold(Predicate::always(), |all, (of_group, of_list)| {
