@@ -213,6 +213,13 @@ impl Step {
         }
     }
 
+    /// Whether a column of it is empty in every row, as it is written.
+    pub(super) fn leaves_empty(&self, name: &str) -> bool {
+        let Body::Selects(selects) = &self.body else { return false };
+        let empty = |(named, value): &(String, Value)| named == name && value.is_always_empty();
+        selects.iter().all(|select| select.columns.iter().any(empty))
+    }
+
     /// Its rows as the source of a later select, under an alias.
     #[must_use]
     pub fn source(&self, alias: impl Into<String>) -> Source {

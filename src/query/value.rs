@@ -422,6 +422,11 @@ impl Value {
         Ok(Self { kind: self.kind, form: Form::Window(Box::new(window)) })
     }
 
+    /// Whether it is written as empty.
+    pub(super) const fn is_always_empty(&self) -> bool {
+        matches!(&self.form, Form::Literal(literal) if literal.is_empty())
+    }
+
     /// Whether it can be empty for some row.
     pub(super) fn may_be_empty(&self) -> bool {
         match &self.form {

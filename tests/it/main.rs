@@ -29,6 +29,7 @@ mod mutation;
 mod others;
 mod outputs;
 mod pages;
+mod periods;
 mod planner;
 mod planted;
 mod proofs;

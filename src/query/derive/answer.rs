@@ -32,7 +32,12 @@ pub(super) fn one_by_one(scene: &Scene<'_>, asked: &Step) -> Result<Answered, Un
         Value::joined(vec![Value::text("done on ")?, on])?,
     )?;
     let reason = Value::empty(Kind::Text);
-    told(&rows, Told { answer, expected: rows.column("expected")?, found, reason })
+    let mut answered = told(&rows, Told { answer, expected: rows.column("expected")?, found, reason })?;
+    if asked.leaves_empty("period") {
+        // A database does not see that it sorts by nothing.
+        answered.order = vec![Order::ascending(rows.column("subject")?)];
+    }
+    Ok(answered)
 }
 
 /// Judges rows that each count what was done in a period. The step has the columns `period`, `subject`, `expected`,
@@ -127,7 +132,8 @@ pub(super) fn told(rows: &Source, told: Told) -> Result<Answered, Unsayable> {
         .column("evidence_table", rows.column("evidence_table")?)
         .column("evidence_key", rows.column("evidence_key")?)
         .column("due", rows.column("due")?);
-    Ok(Answered { select, order: vec![Order::ascending(period), Order::ascending(subject)] })
+    let order = [period, subject].into_iter().map(Order::ascending).collect();
+    Ok(Answered { select, order })
 }
 
 /// Whether there is still time: the last day is not over, or nothing says which it is.

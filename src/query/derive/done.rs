@@ -45,7 +45,7 @@ impl<'a> Shown<'a> {
     /// The rows about the rule that were done by now, without columns yet.
     pub(super) fn rows(&self, scene: &Scene<'_>, rows: &Source) -> Result<Select, Unsayable> {
         let done = day(rows, &self.evidence.done)?;
-        let mut filter = vec![self.about_the_rule(rows)?, Predicate::is_filled(done.clone()), scene.by_now(done)?];
+        let mut filter = vec![self.about_the_rule(rows)?, scene.by_now(done)?];
         filter.push(scene.predicate(self.evidence.filter.as_ref(), self.kind, rows)?);
         Ok(Select::from(rows.clone()).filter(Predicate::all(filter)))
     }

@@ -8,7 +8,7 @@ use super::deadline::{CountedFrom, counted_from};
 use super::done::Shown;
 use super::draft::{Draft, Scene, column, day, key, linked};
 use super::each::{Base, By, ShownOn, ask, of_event};
-use super::period::{self, dues, inside, list, near};
+use super::period::{self, by_day, dues, in_sum, inside, list, near, sum_where};
 use super::rhythm::is_individual;
 use crate::calendar::{Cadence, Deadline};
 use crate::model::evidence::EvidenceKind;
@@ -163,11 +163,12 @@ fn of_what_was_done(
         "What was done, with the day that decides its period and the day it was followed up.",
         done,
     ));
-    let (due, done) = (due.source("due"), done.source("done"));
-    let select = Select::from(due.clone()).left_join(done.clone(), inside(&due, done.column("for_day")?)?);
-    let (done_on, row) = (done.column("done_on")?, done.column("evidence_key")?);
+    let days = by_day(draft, &done, &[])?;
+    let (due, days) = (due.source("due"), days.source("days"));
+    let select = Select::from(due.clone()).left_join(days.clone(), inside(&due, days.column("for_day")?)?);
+    let (done_on, row, number) = (days.column("done_on")?, days.column("first_key")?, days.column("number")?);
     let in_time = Predicate::compare(done_on, Comparison::AtMost, due.column("due")?)?;
-    let not_in_time = Predicate::is_filled(done.column("for_day")?).and(in_time.negated());
+    let not_in_time = Predicate::is_filled(days.column("for_day")?).and(in_time.negated());
     // Before the day is over nothing is wrong yet.
     let over = Predicate::compare(due.column("due")?, Comparison::Less, Value::date(scene.window.as_of)?)?;
     let wrong = not_in_time.and(over);
@@ -181,8 +182,8 @@ fn of_what_was_done(
         .column("subject", Value::empty(crate::query::Kind::Text))
         .column("expected", due.column("expected")?)
         .column("due", due.column("due")?)
-        .column("wrong", Value::count_where(wrong))
-        .column("in_all", done.column("for_day")?.count_filled())
+        .column("wrong", sum_where(wrong, number.clone())?)
+        .column("in_all", in_sum(number)?)
         .column("evidence_table", Value::text(scene.table(shown.kind.name))?)
         .column("evidence_key", first);
     let step =

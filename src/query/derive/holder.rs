@@ -3,9 +3,10 @@
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
-use super::period::{Due, dues, inside, list, near, tallied, whole_window};
+use super::period::{Due, dues, first_late_or_only, in_sum, list, near, sum_where, whole_window};
+use super::placed::Placed;
 use crate::model::value::{DrawSource, Parties};
-use crate::model::{Construct, DeclId, Obligation, Ref, column_of_role, roster};
+use crate::model::{Construct, DeclId, Obligation, Ref, Roster, column_of_role, roster};
 use crate::plan::{listed, long_date};
 use crate::query::{Comparison, Predicate, Select, Source, Step, Unsayable, Value};
 
@@ -32,40 +33,76 @@ pub(super) fn quota(
         (one.least, one.most) = (each, None);
     }
 
-    let held = draft.rows(posts.name, "post")?;
-    let (began, person) = (day(&held, &roster.began)?, column(&held, &roster.who)?.to_text()?);
-    let ended = match &roster.ended {
-        Some(ended) => day(&held, ended)?,
-        None => Value::empty(crate::query::Kind::Date),
-    };
-    let of_role = roles.iter().map(crate::query::Literal::text).collect::<Result<Vec<_>, _>>()?;
-    let select = Select::from(held.clone())
-        .filter(Predicate::one_of(column(&held, &roster.role)?, of_role)?)
-        .column("who", person)
-        .column("began", began)
-        .column("ended", ended);
-    let words = format!("Who holds a post that does it: {}.", listed(&roles, "or"));
-    let holder = draft.add(Step::select("holder", words, select));
-    let rows = draft.rows(shown.kind.name, "shown")?;
-    let done = draft.add(done_by(scene, &shown, &rows, &dues, &who)?);
     let due = draft.add(list(&dues, &|one| format!("{each} by {}", long_date(one.due)))?);
+    let rows = draft.rows(shown.kind.name, "shown")?;
+    let done = draft.add(Step::select("done", DONE, of_period(scene, &shown, &rows, &dues, &who)?));
+    let placed = Placed::of(draft, &done, &due, &dues)?;
 
-    let (due, holder, done) = (due.source("due"), holder.source("holder"), done.source("done"));
-    let began = Predicate::compare(holder.column("began")?, Comparison::AtMost, due.column("opens")?)?;
-    let ended = holder.column("ended")?;
-    let stays =
-        Predicate::is_empty(ended.clone()).or(Predicate::compare(ended, Comparison::AtLeast, due.column("due")?)?);
-    let own = Predicate::equal(done.column("who")?, holder.column("who")?)?;
+    let rows = placed.step.source("placed");
+    let (done_on, for_due) = (rows.column("done_on")?, rows.column("for_due")?);
+    let in_time = Predicate::compare(done_on.clone(), Comparison::AtMost, for_due.clone())?;
+    let late = Predicate::compare(done_on, Comparison::More, for_due)?;
+    let only = Predicate::equal(Value::count_rows(), Value::whole(1))?;
+    let person = rows.column("who")?;
+    let select = placed
+        .group(Select::from(rows.clone()), &rows)?
+        .group_by(person.clone())
+        .column("who", person)
+        .column("in_time", Value::count_where(in_time))
+        .column("in_all", Value::count_rows())
+        .column("evidence_key", first_late_or_only(rows.column("evidence_key")?, late, only)?);
+    let tally = draft.add(Step::select("tally", "How much each person did for each period.", select));
+
+    let asked = holders(draft, &roster, posts, &roles, (&due, &placed))?;
+    let (due, asked, tally) = (due.source("due"), asked.source("asked"), tally.source("tally"));
+    let own = Predicate::equal(tally.column("who")?, asked.column("who")?)?;
     let select = Select::from(due.clone())
-        .join(holder.clone(), began.and(stays))
-        .left_join(done.clone(), own.and(inside(&due, done.column("for_day")?)?))
-        .group_by(holder.column("who")?);
-    // A person whose holding is written down twice must not count twice.
-    let what = done.column("evidence_key")?;
-    let table = scene.table(shown.kind.name);
-    let select = tallied(select, &due, &done, Some(what), (holder.column("who")?, &table))?;
+        .join(asked.clone(), placed.same_period(&asked, &due)?)
+        .left_join(tally.clone(), own.and(placed.same_period(&tally, &due)?))
+        .column("period", due.column("period")?)
+        .column("subject", asked.column("who")?)
+        .column("expected", due.column("expected")?)
+        .column("due", due.column("due")?)
+        .column("least", due.column("least")?)
+        .column("most", due.column("most")?)
+        .column("in_time", or_nought(tally.column("in_time")?)?)
+        .column("in_all", or_nought(tally.column("in_all")?)?)
+        .column("evidence_table", Value::text(scene.table(shown.kind.name))?)
+        .column("evidence_key", tally.column("evidence_key")?);
     let counted = draft.add(Step::select("counted", "For each period and holder, how much was done.", select));
     answer::in_numbers(scene, &counted)
+}
+
+/// A step of the periods, each with everybody who held a post of those roles from its first day to the last day
+/// in time. A person whose holding is written down twice is asked once.
+fn holders(
+    draft: &mut Draft,
+    roster: &Roster,
+    posts: Kind<'_>,
+    roles: &[String],
+    (due, placed): (&Step, &Placed),
+) -> Result<Step, Unsayable> {
+    let (due, post) = (due.source("due"), draft.rows(posts.name, "post")?);
+    let of_role = roles.iter().map(crate::query::Literal::text).collect::<Result<Vec<_>, _>>()?;
+    let of_role = Predicate::one_of(column(&post, &roster.role)?, of_role)?;
+    let began = Predicate::compare(day(&post, &roster.began)?, Comparison::AtMost, due.column("opens")?)?;
+    let stays = match &roster.ended {
+        Some(ended) => {
+            let ended = day(&post, ended)?;
+            let later = Predicate::compare(ended.clone(), Comparison::AtLeast, due.column("due")?)?;
+            Predicate::is_empty(ended).or(later)
+        }
+        None => Predicate::always(),
+    };
+    let person = column(&post, &roster.who)?.to_text()?;
+    let select = Select::from(due.clone()).join(post, Predicate::all(vec![of_role, began, stays]));
+    let select = placed.group_periods(select, &due)?.group_by(person.clone()).column("who", person);
+    let words = format!("Who is asked for which period: those who held a post that does it, {}.", listed(roles, "or"));
+    Ok(draft.add(Step::select("asked", words, select)))
+}
+
+fn or_nought(number: Value) -> Result<Value, Unsayable> {
+    Value::first_filled(vec![number, Value::whole(0)])
 }
 
 /// Asks for each period and person whether what was done kept to the area that the month asks for.
@@ -89,11 +126,31 @@ pub(super) fn basis(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligatio
         let area = if one.basis == Some(crate::model::value::Area::Own) { "own" } else { "peer" };
         format!("all of the {area} area")
     })?);
-    let (due, done) = (due.source("due"), done.source("done"));
-    let as_asked = Predicate::equal(done.column("basis")?, due.column("basis")?)?;
-    let wrong = Predicate::is_filled(done.column("for_day")?).and(as_asked.negated());
-    let select = Select::from(due.clone()).left_join(done.clone(), inside(&due, done.column("for_day")?)?);
-    judged(scene, draft, &shown, select, (&due, &done), wrong)
+    let placed = Placed::of(draft, &done, &due, &dues)?;
+    let rows = placed.step.source("placed");
+    let mut select = placed.group(Select::from(rows.clone()), &rows)?;
+    for name in ["who", "basis"] {
+        select = select.group_by(rows.column(name)?).column(name, rows.column(name)?);
+    }
+    let select =
+        select.column("number", Value::count_rows()).column("first_key", rows.column("evidence_key")?.least()?);
+    let tally = draft.add(Step::select("tally", "How much each person did for each period, by area.", select));
+
+    let (due, tally) = (due.source("due"), tally.source("tally"));
+    let as_asked = Predicate::equal(tally.column("basis")?, due.column("basis")?)?;
+    let wrong = Predicate::is_filled(tally.column("number")?).and(as_asked.negated());
+    let first = Value::case(vec![(wrong.clone(), tally.column("first_key")?)], Value::empty(crate::query::Kind::Text))?;
+    let mut select = Select::from(due.clone()).left_join(tally.clone(), placed.same_period(&tally, &due)?);
+    for name in ["period", "expected", "due"] {
+        select = select.group_by(due.column(name)?);
+    }
+    let found = Found {
+        who: tally.column("who")?,
+        wrong: sum_where(wrong, tally.column("number")?)?,
+        in_all: in_sum(tally.column("number")?)?,
+        evidence_key: first.least()?,
+    };
+    judged(scene, draft, &shown, select.group_by(tally.column("who")?), &due, found)
 }
 
 /// Asks for each period and person whether they had nothing to do with what they looked at.
@@ -133,14 +190,35 @@ pub(super) fn independence(
     let done = draft.add(Step::select("done", DONE, done));
     let words = format!("nobody who is {}", listed(&names(&others.names), "or"));
     let due = draft.add(list(&dues, &|_| words.clone())?);
-    let (due, done, cases) = (due.source("due"), done.source("done"), draft.rows(case.name, "looked_at")?);
-    let same_case = Predicate::equal(key(case, &cases)?, done.column("about")?)?;
-    let involved = columns.iter().map(|name| Predicate::equal(column(&cases, name)?.to_text()?, done.column("who")?));
+    let placed = Placed::of(draft, &done, &due, &dues)?;
+    let (rows, cases) = (placed.step.source("placed"), draft.rows(case.name, "looked_at")?);
+    let same_case = Predicate::equal(key(case, &cases)?, rows.column("about")?)?;
+    let person = rows.column("who")?;
+    let involved = columns.iter().map(|name| Predicate::equal(column(&cases, name)?.to_text()?, person.clone()));
     let wrong = Predicate::any(involved.collect::<Result<Vec<_>, _>>()?);
-    let select = Select::from(due.clone())
-        .left_join(done.clone(), inside(&due, done.column("for_day")?)?)
-        .left_join(cases, same_case);
-    judged(scene, draft, &shown, select, (&due, &done), wrong)
+    let row = Value::case(vec![(wrong.clone(), rows.column("evidence_key")?)], Value::empty(crate::query::Kind::Text))?;
+    let select = placed
+        .group(Select::from(rows.clone()).left_join(cases, same_case), &rows)?
+        .group_by(person.clone())
+        .column("who", person)
+        .column("wrong", Value::count_where(wrong))
+        .column("in_all", Value::count_rows())
+        .column("evidence_key", row.least()?);
+    let tally = draft.add(Step::select(
+        "tally",
+        "How much each person did for each period, and how much of it is wrong.",
+        select,
+    ));
+
+    let (due, tally) = (due.source("due"), tally.source("tally"));
+    let select = Select::from(due.clone()).left_join(tally.clone(), placed.same_period(&tally, &due)?);
+    let found = Found {
+        who: tally.column("who")?,
+        wrong: or_nought(tally.column("wrong")?)?,
+        in_all: or_nought(tally.column("in_all")?)?,
+        evidence_key: tally.column("evidence_key")?,
+    };
+    judged(scene, draft, &shown, select, &due, found)
 }
 
 const DONE: &str = "What was done, by whom, with the day that decides its period.";
@@ -186,11 +264,7 @@ fn drawn_from(scene: &Scene<'_>, obligation: &Obligation) -> Option<DeclId> {
     population.records.as_ref()?.target
 }
 
-/// A step of what was done in the periods: `for_day`, `done_on`, `who` and `evidence_key`.
-fn done_by(scene: &Scene<'_>, shown: &Shown<'_>, rows: &Source, dues: &[Due], who: &str) -> Result<Step, Unsayable> {
-    Ok(Step::select("done", DONE, of_period(scene, shown, rows, dues, who)?))
-}
-
+/// What was done in the periods: `for_day`, `done_on`, `who` and `evidence_key`.
 fn of_period(
     scene: &Scene<'_>,
     shown: &Shown<'_>,
@@ -207,31 +281,32 @@ fn of_period(
         .column("evidence_key", key(shown.kind, rows)?))
 }
 
-/// Counts, for each period and person, what was done and what of it is wrong.
+/// What is told of a person and a period.
+struct Found {
+    who: Value,
+    wrong: Value,
+    in_all: Value,
+    evidence_key: Value,
+}
+
+/// Tells, for each period and person, what was done and what of it is wrong.
 fn judged(
     scene: &Scene<'_>,
     draft: &mut Draft,
     shown: &Shown<'_>,
     select: Select,
-    (due, done): (&Source, &Source),
-    wrong: Predicate,
+    due: &Source,
+    found: Found,
 ) -> Result<Answered, Unsayable> {
-    let row = done.column("evidence_key")?;
-    let first = Value::case(vec![(wrong.clone(), row)], Value::empty(crate::query::Kind::Text))?.least()?;
-    let mut select = select;
-    for name in ["period", "expected", "due"] {
-        select = select.group_by(due.column(name)?);
-    }
     let select = select
-        .group_by(done.column("who")?)
         .column("period", due.column("period")?)
-        .column("subject", done.column("who")?)
+        .column("subject", found.who)
         .column("expected", due.column("expected")?)
         .column("due", due.column("due")?)
-        .column("wrong", Value::count_where(wrong))
-        .column("in_all", done.column("for_day")?.count_filled())
+        .column("wrong", found.wrong)
+        .column("in_all", found.in_all)
         .column("evidence_table", Value::text(scene.table(shown.kind.name))?)
-        .column("evidence_key", first);
+        .column("evidence_key", found.evidence_key);
     let counted =
         Step::select("counted", "For each period and person, how much was done and how much of it is wrong.", select);
     let counted = draft.add(counted);

@@ -10,7 +10,7 @@ use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
 use super::each::{Seen, seen};
 use super::holder::roles;
-use super::period::{Due, count_words, dues, inside, list, tallied};
+use super::period::{Due, Work, count_words, dues, inside, list, tallied};
 use super::turns::{StartBy, Turns, days_of_the_year, own_rhythm, start_of, turn_of, turns};
 use crate::calendar::{Date, Individual};
 
@@ -62,8 +62,11 @@ pub(super) fn rounds(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligati
         (None, false) => Some(done.column("evidence_key")?),
         (None, true) => None,
     };
-    let table = scene.table(shown.kind.name);
-    let select = tallied(select, &round, &done, what, (round.column("who")?, &table))?;
+    let (done_on, key) = (done.column("done_on")?, done.column("evidence_key")?);
+    let number =
+        Value::case(vec![(Predicate::is_filled(done_on.clone()), Value::whole(1))], Value::empty(Holds::Whole))?;
+    let work = Work { done_on, number, what, key };
+    let select = tallied(select, &round, work, (round.column("who")?, &scene.table(shown.kind.name)))?;
     let step = draft.add(Step::select("counted", "For each person and round, how much was done.", select));
     answer::in_numbers(scene, &step)
 }

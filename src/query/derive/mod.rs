@@ -15,6 +15,7 @@ mod individual;
 mod ladder;
 mod measure;
 mod period;
+mod placed;
 mod questions;
 mod reading;
 mod rhythm;

@@ -8,7 +8,7 @@ use crate::calendar::{Cadence, Date, Quantity};
 use crate::model::value::Area;
 use crate::model::{Obligation, Timing};
 use crate::plan::long_date;
-use crate::query::{Comparison, Field, Kind, Literal, Predicate, Source, Step, Unsayable, Value};
+use crate::query::{Comparison, Field, Kind, Literal, Predicate, Select, Source, Step, Unsayable, Value};
 
 /// One time that something falls due.
 pub(super) struct Due {
@@ -197,53 +197,93 @@ pub(super) fn counted(
     let meaning = format!("What was done by {}, with the day that decides its period.", long_date(scene.window.as_of));
     let done = draft.add(Step::select("done", meaning, done));
 
-    let (due, done) = (due.source("due"), done.source("done"));
-    let mut select = crate::query::Select::from(due.clone());
+    let mut further = Vec::new();
+    if evidence.counted.is_some() {
+        further.push("counted");
+    }
+    if to.is_some() {
+        further.push("party");
+    }
+    let by_day = by_day(draft, &done, &further)?;
+
+    let (due, days) = (due.source("due"), by_day.source("days"));
+    let mut select = Select::from(due.clone());
     let mut subject = Value::empty(Kind::Text);
-    let mut belongs = inside(&due, done.column("for_day")?)?;
+    let mut belongs = inside(&due, days.column("for_day")?)?;
     if let Some(party) = party {
         let party = party.source("party");
         subject = party.column("party")?;
-        belongs = belongs.and(Predicate::equal(done.column("party")?, subject.clone())?);
+        belongs = belongs.and(Predicate::equal(days.column("party")?, subject.clone())?);
         select = select.join(party, Predicate::always()).group_by(subject.clone());
     }
-    let what = match &evidence.counted {
-        Some(_) => Some(done.column("counted")?),
-        None => None,
+    let work = Work {
+        done_on: days.column("done_on")?,
+        number: days.column("number")?,
+        what: evidence.counted.as_ref().map(|_| days.column("counted")).transpose()?,
+        key: days.column("first_key")?,
     };
     let table = scene.table(shown.kind.name);
-    let select = select.left_join(done.clone(), belongs);
-    let select = tallied(select, &due, &done, what, (subject, &table))?;
+    let select = tallied(select.left_join(days.clone(), belongs), &due, work, (subject, &table))?;
     let step = draft.add(Step::select("counted", "For each period, how much was done, in time and at all.", select));
     answer::in_numbers(scene, &step)
 }
 
-/// The columns that [`answer::in_numbers`] judges, grouped by what the list of periods says. `what` is counted by its
-/// different values; rows are where it is not given.
+/// Adds a step that counts what was done by the day that decides its period and the day it was done: `for_day`,
+/// `done_on`, those of `further`, `number` and `first_key`. A table of any size comes to few such rows, and only these are
+/// looked up in the list of periods.
+pub(super) fn by_day(draft: &mut Draft, done: &Step, further: &[&str]) -> Result<Step, Unsayable> {
+    let rows = done.source("done");
+    let mut select = Select::from(rows.clone());
+    for name in ["for_day", "done_on"].iter().chain(further) {
+        let column = rows.column(name)?;
+        select = select.group_by(column.clone()).column(*name, column);
+    }
+    let select =
+        select.column("number", Value::count_rows()).column("first_key", rows.column("evidence_key")?.least()?);
+    Ok(draft.add(Step::select("days", "How much that was, day by day.", select)))
+}
+
+/// The sum over a group, nought where there is nothing.
+pub(super) fn in_sum(number: Value) -> Result<Value, Unsayable> {
+    Value::first_filled(vec![number.sum()?, Value::whole(0)])
+}
+
+/// The sum over a group of what a predicate holds of, nought where there is nothing.
+pub(super) fn sum_where(predicate: Predicate, number: Value) -> Result<Value, Unsayable> {
+    in_sum(Value::case(vec![(predicate, number)], Value::empty(Kind::Whole))?)
+}
+
+/// What is counted for each period.
+pub(super) struct Work {
+    /// The day it was done on.
+    pub(super) done_on: Value,
+    /// How many rows that is, nothing where nothing was done.
+    pub(super) number: Value,
+    /// What is counted by its different values; rows are where this is not given.
+    pub(super) what: Option<Value>,
+    /// The row that shows it.
+    pub(super) key: Value,
+}
+
+/// The columns that [`answer::in_numbers`] judges, grouped by what the list of periods says.
 pub(super) fn tallied(
-    select: crate::query::Select,
+    select: Select,
     due: &Source,
-    done: &Source,
-    what: Option<Value>,
+    work: Work,
     (subject, table): (Value, &str),
-) -> Result<crate::query::Select, Unsayable> {
-    let done_on = done.column("done_on")?;
+) -> Result<Select, Unsayable> {
+    let Work { done_on, number, what, key } = work;
     let in_time = Predicate::compare(done_on.clone(), Comparison::AtMost, due.column("due")?)?;
-    let late = Predicate::compare(done_on.clone(), Comparison::More, due.column("due")?)?;
+    let late = Predicate::compare(done_on, Comparison::More, due.column("due")?)?;
     let (in_time, in_all) = match what {
         Some(what) => {
             let timely = Value::case(vec![(in_time, what.clone())], Value::empty(Kind::Text))?;
             (timely.count_different(), what.count_different())
         }
-        None => (Value::count_where(in_time), done_on.count_filled()),
+        None => (sum_where(in_time, number.clone())?, in_sum(number.clone())?),
     };
-    let row = done.column("evidence_key")?;
-    let first_late = Value::case(vec![(late, row.clone())], Value::empty(Kind::Text))?.least()?;
-    let only = Predicate::equal(row.clone().count_filled(), Value::whole(1))?;
-    let evidence_key = Value::case(
-        vec![(Predicate::is_filled(first_late.clone()), first_late), (only, row.least()?)],
-        Value::empty(Kind::Text),
-    )?;
+    let only = Predicate::equal(number.sum()?, Value::whole(1))?;
+    let evidence_key = first_late_or_only(key, late, only)?;
     let mut select = select;
     for name in ["period", "expected", "due", "least", "most"] {
         select = select.group_by(due.column(name)?);
@@ -259,4 +299,13 @@ pub(super) fn tallied(
         .column("in_all", in_all)
         .column("evidence_table", Value::text(table)?)
         .column("evidence_key", evidence_key))
+}
+
+/// The row of a group that shows the answer: the first that was late, else the only one.
+pub(super) fn first_late_or_only(key: Value, late: Predicate, only: Predicate) -> Result<Value, Unsayable> {
+    let first_late = Value::case(vec![(late, key.clone())], Value::empty(Kind::Text))?.least()?;
+    Value::case(
+        vec![(Predicate::is_filled(first_late.clone()), first_late), (only, key.least()?)],
+        Value::empty(Kind::Text),
+    )
 }
