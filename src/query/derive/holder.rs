@@ -3,6 +3,7 @@
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
+use super::held;
 use super::period::{Due, dues, inside, list, near, tallied, whole_window};
 use crate::model::value::{DrawSource, Parties};
 use crate::model::{Construct, DeclId, Obligation, Ref, column_of_role, roster};
@@ -40,19 +41,20 @@ pub(super) fn quota(
     };
     let of_role = roles.iter().map(crate::query::Literal::text).collect::<Result<Vec<_>, _>>()?;
     let select = Select::from(held.clone())
-        .filter(Predicate::one_of(column(&held, &roster.role)?, of_role)?)
+        .filter(Predicate::one_of(column(&held, &roster.role)?, of_role)?.and(Predicate::is_filled(began.clone())))
         .column("who", person)
-        .column("began", began)
-        .column("ended", ended);
+        .column("from_day", began)
+        .column("until_day", ended);
     let words = format!("Who holds a post that does it: {}.", listed(&roles, "or"));
-    let holder = draft.add(Step::select("holder", words, select));
+    let post = draft.add(Step::select("post_held", words, select));
+    let holder = held::stretches(draft, &post, &[])?;
     let rows = draft.rows(shown.kind.name, "shown")?;
     let done = draft.add(done_by(scene, &shown, &rows, &dues, &who)?);
     let due = draft.add(list(&dues, &|one| format!("{each} by {}", long_date(one.due)))?);
 
     let (due, holder, done) = (due.source("due"), holder.source("holder"), done.source("done"));
-    let began = Predicate::compare(holder.column("began")?, Comparison::AtMost, due.column("opens")?)?;
-    let ended = holder.column("ended")?;
+    let began = Predicate::compare(holder.column("from_day")?, Comparison::AtMost, due.column("opens")?)?;
+    let ended = holder.column("until_day")?;
     let stays =
         Predicate::is_empty(ended.clone()).or(Predicate::compare(ended, Comparison::AtLeast, due.column("due")?)?);
     let own = Predicate::equal(done.column("who")?, holder.column("who")?)?;
