@@ -68,6 +68,10 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Failure> {
     let told = told(arguments)?;
+    if arguments.draws.is_some() && matches!(told, Told::Laid(..)) {
+        return Err(Failure::new("`--draws` is for the forms of each person, which bear their cases")
+            .help("leave out `--format`, or name `docx`, `xlsx` or `pdf`"));
+    }
     framework::with_sound(&arguments.file, screen, |analysis| {
         let list = checklist(arguments, &analysis.model)?;
         match told {

@@ -43,10 +43,11 @@ pub(super) fn files(files: &[(PathBuf, String)], existing: Existing) -> Result<(
     let mut ready = Vec::new();
     for (path, text) in files {
         let replaces = replaces(path, existing);
-        let made = if !replaces && path.exists() {
-            Err(io::Error::from(ErrorKind::AlreadyExists))
-        } else {
-            unsettled(path, text.as_bytes())
+        // A link that leads nowhere is something too.
+        let made = match fs::symlink_metadata(path) {
+            Ok(there) if there.is_dir() => Err(io::Error::from(ErrorKind::IsADirectory)),
+            Ok(_) if !replaces => Err(io::Error::from(ErrorKind::AlreadyExists)),
+            Ok(_) | Err(_) => unsettled(path, text.as_bytes()),
         };
         ready.push((path, replaces, made.map_err(|error| failure(path, existing, &error))?));
     }
@@ -228,6 +229,8 @@ fn failure(path: &Path, existing: Existing, error: &io::Error) -> Failure {
         }
         (ErrorKind::AlreadyExists, _) => Failure::new(format!("`{shown}` is there already, and qac did not write it"))
             .help("name another folder, or replace it with `--force`"),
+        (ErrorKind::IsADirectory, _) => Failure::new(format!("cannot write `{shown}`: it is a folder"))
+            .help("name another folder, or move it away first"),
         (ErrorKind::NotFound, _) => {
             Failure::new(format!("cannot write `{shown}`: there is no such folder")).help("make the folder first")
         }
@@ -264,6 +267,18 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written beside it");
         files(&[at("a.json"), at("b.json")], Existing::Replace).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        // A folder in the way cannot be replaced, and a link that leads nowhere is not ours.
+        fs::create_dir(folder.path().join("c.json")).unwrap();
+        fs::write(folder.path().join("a.json"), "theirs").unwrap();
+        let failed = files(&[at("a.json"), at("c.json")], Existing::Replace).unwrap_err();
+        assert!(failed.to_string().contains("it is a folder"), "{failed}");
+        assert_eq!(fs::read_to_string(folder.path().join("a.json")).unwrap(), "theirs");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("nowhere"), folder.path().join("e.json")).unwrap();
+            assert!(files(&[at("d.json"), at("e.json")], Existing::ReplaceOurs).is_err());
+            assert!(!folder.path().join("d.json").exists());
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::rank::Lot;
 use super::receipt::{AllocationMade, AuditorLoad, CaseAllocated, CaseDrawn, Receipt};
 use super::roster::{Auditor, Roster, Window, audit_of, is_new, moderation_of, names};
 use super::size::percent_up;
+use crate::calendar::Date;
 use crate::matching::{Graph, assign, balanced};
 use crate::model::value::{Area, Parties};
 use crate::model::{DeclId, Model, Obligation};
@@ -33,13 +34,19 @@ pub struct AllocationAsked<'a> {
 /// Writes into a receipt who audits what, who works beside somebody new, and who looks again; or why nobody can be found
 /// for every case.
 pub fn allocate(asked: AllocationAsked<'_>, receipt: &mut Receipt) {
-    let (made, clash) = Allocator::new(asked, receipt).made();
+    let from = receipt.draw.as_at;
+    allocate_from(asked, receipt, from);
+}
+
+/// Shares out by who is there from a day on: that of the draw, or a later one, on which a case took the place of another.
+pub(super) fn allocate_from(asked: AllocationAsked<'_>, receipt: &mut Receipt, from: Date) {
+    let (made, clash) = Allocator::new(asked, receipt, from).made();
     receipt.allocation = made;
     receipt.clash = clash;
 }
 
 /// Who audits a case that takes the place of another: the same people where nothing speaks against it, else whoever may and
-/// has least.
+/// has least, of those who are there from the day on which that is decided. With it goes what that person has to audit.
 ///
 /// # Errors
 /// Why nobody may, in one line.
@@ -47,9 +54,9 @@ pub(super) fn allocate_instead(
     asked: AllocationAsked<'_>,
     receipt: &Receipt,
     before: &CaseAllocated,
-    key: &str,
-) -> Result<CaseAllocated, String> {
-    Allocator::new(asked, receipt).instead(before, key)
+    (key, on): (&str, Date),
+) -> Result<(CaseAllocated, AuditorLoad), String> {
+    Allocator::new(asked, receipt, on).instead(before, key)
 }
 
 struct Allocator<'a> {
@@ -61,12 +68,14 @@ struct Allocator<'a> {
 }
 
 impl<'a> Allocator<'a> {
-    fn new(asked: AllocationAsked<'a>, receipt: &'a Receipt) -> Self {
+    fn new(asked: AllocationAsked<'a>, receipt: &'a Receipt, from: Date) -> Self {
         let draw = draw_of(asked.model, asked.obligation).map(|of| of.draw);
         let population = draw.and_then(|draw| population_of(asked.model, draw));
         let record = population.and_then(|(_, population)| population.records.as_ref()?.target);
         let due = receipt.audit.due.unwrap_or(receipt.audit.to);
-        let window = Window { from: receipt.draw.as_at.min(due), due };
+        // What is decided when the audits were due is about that day.
+        let later = from.max(receipt.draw.as_at);
+        let window = if from > due { Window { from, due: from } } else { Window { from: later.min(due), due } };
         Self { asked, receipt, cases: receipt.chosen.iter().collect(), window, record }
     }
 
@@ -115,18 +124,25 @@ impl<'a> Allocator<'a> {
             return (None, clash::words(&self.receipt.audit, &found));
         }
         unchecked.dedup();
-        let auditors = auditors.iter().zip(before).enumerate().map(|(place, (one, earlier))| AuditorLoad {
-            person: one.person.clone(),
-            role: one.role.clone(),
-            area: Some(one.areas.iter().cloned().collect::<Vec<_>>().join(", ")).filter(|areas| !areas.is_empty()),
-            quota: obligation.each.map(u64::from),
-            cases: people.iter().filter(|person| **person == place).count() as u64,
-            earlier: u64::from(earlier),
-            away: one.away.clone(),
+        let auditors = auditors.iter().zip(before).enumerate().map(|(place, (one, earlier))| {
+            self.load(one, people.iter().filter(|person| **person == place).count(), earlier)
         });
         let mut auditors: Vec<AuditorLoad> = auditors.collect();
         auditors.sort_by(|one, other| one.person.cmp(&other.person));
         (Some(AllocationMade { roster: roster.digest.clone(), cases: made, auditors, unchecked }), Vec::new())
+    }
+
+    /// How much somebody has to audit.
+    fn load(&self, one: &Auditor, cases: usize, earlier: u32) -> AuditorLoad {
+        AuditorLoad {
+            person: one.person.clone(),
+            role: one.role.clone(),
+            area: Some(one.areas.iter().cloned().collect::<Vec<_>>().join(", ")).filter(|areas| !areas.is_empty()),
+            quota: self.asked.obligation.each.map(u64::from),
+            cases: cases as u64,
+            earlier: u64::from(earlier),
+            away: one.away.clone(),
+        }
     }
 
     /// Everyone who holds a post that audits, in the order of their lot.
@@ -152,7 +168,7 @@ impl<'a> Allocator<'a> {
     }
 
     /// Who audits the case `key`, which takes the place of one that was allocated as `before` says.
-    fn instead(&self, before: &CaseAllocated, key: &str) -> Result<CaseAllocated, String> {
+    fn instead(&self, before: &CaseAllocated, key: &str) -> Result<(CaseAllocated, AuditorLoad), String> {
         let AllocationAsked { model, obligation, roster, .. } = self.asked;
         let case = self.cases.iter().find(|case| case.key == key).ok_or_else(|| format!("`{key}` is not drawn"))?;
         let (auditors, rules) = (self.auditors(), self.rules());
@@ -162,8 +178,15 @@ impl<'a> Allocator<'a> {
         let each = obligation.each.map_or(usize::MAX, |each| each as usize);
         let can = |one: &&(&Auditor, u32)| load(&one.0.person) < each && rules.why_not(one.0, case).is_none();
         let all: Vec<(&Auditor, u32)> = auditors.iter().zip(earlier).collect();
-        let least = |one: &&(&Auditor, u32)| (one.0.person != before.auditor, load(&one.0.person), one.1);
-        let Some((auditor, _)) = all.iter().filter(can).min_by_key(least) else {
+        // Somebody new, where a partner is asked for.
+        let length = audit_of(model, obligation).and_then(|audit| audit.partner_for);
+        let is_new = |one: &Auditor| length.is_some_and(|length| is_new(model, one.since, self.window.due, length));
+        let beside = |auditor: &Auditor, one: &Auditor| {
+            one.person != auditor.person && !is_new(one) && rules.why_not(one, case).is_none()
+        };
+        let alone = |auditor: &Auditor| is_new(auditor) && !auditors.iter().any(|one| beside(auditor, one));
+        let least = |one: &&(&Auditor, u32)| (alone(one.0), one.0.person != before.auditor, load(&one.0.person), one.1);
+        let Some((auditor, earlier)) = all.iter().filter(can).min_by_key(least) else {
             let reasons: BTreeSet<String> = auditors
                 .iter()
                 .map(|one| match rules.why_not(one, case) {
@@ -172,19 +195,17 @@ impl<'a> Allocator<'a> {
                 })
                 .collect();
             let reasons = reasons.into_iter().collect::<Vec<_>>().join("; ");
-            return Err(format!("nobody may audit `{key}`, which would take the place of `{}`: {reasons}", before.key));
+            return Err(format!(
+                "nobody may audit `{key}`, which would take the place of `{}`: {reasons}; name a roster with somebody who may",
+                before.key
+            ));
         };
-        // Somebody new, where a partner is asked for.
-        let length = audit_of(model, obligation).and_then(|audit| audit.partner_for);
-        let is_new = |one: &Auditor| length.is_some_and(|length| is_new(model, one.since, self.window.due, length));
-        let beside =
-            |one: &&Auditor| one.person != auditor.person && !is_new(one) && rules.why_not(one, case).is_none();
         let beside_load = |one: &&Auditor| {
             let times = others().filter(|other| other.partner.as_ref() == Some(&one.person)).count();
             (Some(&one.person) != before.partner.as_ref(), times)
         };
         let partner = if is_new(auditor) {
-            let found = auditors.iter().filter(beside).min_by_key(beside_load);
+            let found = auditors.iter().filter(|one| beside(auditor, one)).min_by_key(beside_load);
             let found =
                 found.ok_or_else(|| format!("nobody can work beside {}, who is new, on `{key}`", auditor.person));
             Some(found?.person.clone())
@@ -204,7 +225,8 @@ impl<'a> Allocator<'a> {
             }
             _ => None,
         };
-        Ok(CaseAllocated { key: key.to_owned(), auditor: auditor.person.clone(), partner, moderator })
+        let load = self.load(auditor, 0, *earlier);
+        Ok((CaseAllocated { key: key.to_owned(), auditor: auditor.person.clone(), partner, moderator }, load))
     }
 
     /// People in the order of a lot of their own: of two who could as well have one case more, the first has it.

@@ -262,6 +262,12 @@ pub struct Replacement {
     /// Who was to audit the case that was drawn. Who audits the other stands in `allocation`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<CaseAllocated>,
+    /// Whether whoever audits the other was not among the auditors before: then they are the last of them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joins: bool,
+    /// Why the cases could not be shared out before. With the other case that was tried anew.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clash_was: Vec<String>,
 }
 
 /// Who audits what.

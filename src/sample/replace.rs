@@ -1,6 +1,6 @@
 //! A case that cannot be audited, and the one that takes its place.
 
-use super::allocation::{AllocationAsked, allocate_instead};
+use super::allocation::{AllocationAsked, allocate_from, allocate_instead};
 use super::receipt::{Receipt, Replacement};
 use crate::calendar::Date;
 
@@ -19,7 +19,7 @@ pub struct Replace<'a> {
 
 /// Puts the next case of the reserve in the place of one that was drawn: of the same group where the reserve has one, the
 /// first of all where it has not. Whoever was to audit the first audits the second, unless something speaks against it.
-/// Who may, `people` tell; they are needed where the cases have been shared out.
+/// Where the cases could not be shared out, that is tried anew. Who may, `people` tell; they are needed for either.
 ///
 /// # Errors
 /// Why that cannot be, in one line.
@@ -31,7 +31,11 @@ pub fn replace(receipt: &Receipt, asked: Replace<'_>, people: Option<AllocationA
     let mut after = receipt.clone();
     let place = after.chosen.iter().position(|case| case.key == key);
     let Some(out) = place.and_then(|place| after.chosen.get_mut(place)) else {
-        return Err(format!("`{key}` is not among the cases of this draw"));
+        let now = receipt.replacements.iter().rfind(|one| one.out.key == key);
+        return Err(now.map_or_else(
+            || format!("`{key}` is not among the cases of this draw"),
+            |now| format!("`{key}` is no case of this draw any more: `{}` took its place on {}", now.key, now.on),
+        ));
     };
     let next = after.reserve.iter().position(|case| case.group == out.group);
     let next = next.or((!after.reserve.is_empty()).then_some(0));
@@ -39,17 +43,29 @@ pub fn replace(receipt: &Receipt, asked: Replace<'_>, people: Option<AllocationA
     let next = after.reserve.remove(next);
     let new_key = next.key.clone();
     let out = std::mem::replace(out, next);
-    let was = match (receipt.allocation.as_ref(), people) {
-        (None, _) => None,
+    let (mut was, mut joins) = (None, false);
+    let clash_was = std::mem::take(&mut after.clash);
+    match (receipt.allocation.as_ref(), people) {
+        (None, None) if !clash_was.is_empty() => {
+            return Err("the cases could not be shared out, so that the roster is needed to try again".to_owned());
+        }
+        (None, Some(people)) if !clash_was.is_empty() => allocate_from(people, &mut after, on),
+        (None, _) => {}
         (Some(_), None) => return Err("the cases have been shared out, so that the roster is needed".to_owned()),
         (Some(made), Some(people)) => {
-            let now = match made.cases.iter().find(|case| case.key == key) {
-                Some(before) => allocate_instead(people, &after, before, &new_key)?,
+            let (now, load) = match made.cases.iter().find(|case| case.key == key) {
+                Some(before) => allocate_instead(people, &after, before, (&new_key, on))?,
                 None => return Err(format!("the receipt does not say who audits `{key}`")),
             };
-            after.allocation.as_mut().and_then(|made| made.put(key, now))
+            if let Some(made) = &mut after.allocation {
+                joins = made.auditors.iter().all(|one| one.person != load.person);
+                if joins {
+                    made.auditors.push(load);
+                }
+                was = made.put(key, now);
+            }
         }
-    };
+    }
     after.replacements.push(Replacement {
         out,
         key: new_key,
@@ -57,6 +73,8 @@ pub fn replace(receipt: &Receipt, asked: Replace<'_>, people: Option<AllocationA
         decided_by: decided_by.trim().to_owned(),
         on,
         was,
+        joins,
+        clash_was,
     });
     Ok(after)
 }

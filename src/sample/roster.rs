@@ -1,6 +1,6 @@
 //! The roster: who holds which post, where, from when to when, and when they are away.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::{Date, Duration};
 use crate::model::value::Moderation;
@@ -76,27 +76,22 @@ impl Roster {
         window: Window,
         competence: Option<&str>,
     ) -> Vec<Auditor> {
-        let mut found: Vec<Auditor> = Vec::new();
-        for post in self.posts.iter().filter(|post| roles.contains(&post.role) && post.overlaps(window)) {
-            let away = post.away(window, competence);
-            let area = Some(area_id(model, &post.area)).filter(|area| !area.is_empty());
-            match found.iter_mut().find(|one| one.person == post.person) {
-                Some(known) => {
-                    known.areas.extend(area);
-                    // Two rows of one person: two posts, or two times away.
-                    known.away = known.away.take().or(away);
-                }
-                None => found.push(Auditor {
-                    person: post.person.clone(),
-                    role: post.role.clone(),
-                    areas: area.into_iter().collect(),
-                    since: post.from,
-                    away,
-                }),
-            }
+        let mut people: BTreeMap<&str, Vec<&PostHeld>> = BTreeMap::new();
+        for post in self.posts.iter().filter(|post| roles.contains(&post.role)) {
+            people.entry(&post.person).or_default().push(post);
         }
-        found.sort_by(|one, other| one.person.cmp(&other.person));
-        found
+        let found = people.into_iter().filter_map(|(person, posts)| {
+            let now: Vec<&PostHeld> = posts.iter().copied().filter(|post| post.overlaps(window)).collect();
+            let areas = now.iter().map(|post| area_id(model, &post.area));
+            Some(Auditor {
+                person: person.to_owned(),
+                role: now.first()?.role.clone(),
+                areas: areas.filter(|area| !area.is_empty()).collect(),
+                since: since(&posts, &now),
+                away: away(&now, window, competence),
+            })
+        });
+        found.collect()
     }
 }
 
@@ -104,22 +99,60 @@ impl PostHeld {
     fn overlaps(&self, window: Window) -> bool {
         self.from.is_none_or(|from| from <= window.due) && self.to.is_none_or(|to| to >= window.from)
     }
+}
 
-    fn away(&self, window: Window, competence: Option<&str>) -> Option<String> {
-        if let Some(from) = self.from.filter(|from| *from > window.from) {
-            return Some(format!("takes up the post only on {from}"));
+/// The first day of the posts somebody holds, and of those that they followed without a day between; `None` where the
+/// roster does not tell when it began.
+fn since(all: &[&PostHeld], now: &[&PostHeld]) -> Option<Date> {
+    // An empty day comes before all others.
+    let mut first = now.iter().map(|post| post.from).min()??;
+    loop {
+        let earlier = all.iter().filter(|post| {
+            let lasts = post.to.is_none_or(|to| to.succ_opt().is_none_or(|next| next >= first));
+            lasts && post.from.is_none_or(|from| from < first)
+        });
+        match earlier.map(|post| post.from).min() {
+            Some(from) => first = from?,
+            None => return Some(first),
         }
-        if let Some(to) = self.to.filter(|to| *to < window.due) {
-            return Some(format!("leaves the post on {to}, before the audits are due"));
-        }
-        if let Some((_, back)) = self.leave.filter(|(from, to)| *from <= window.from && window.due <= *to) {
-            return Some(format!("is away until {back}"));
-        }
-        let what = competence?;
-        match self.competence_until {
-            None => Some(format!("nothing on the roster shows “{what}”")),
-            Some(until) if until < window.due => Some(format!("“{what}” is shown only until {until}")),
-            Some(_) => None,
+    }
+}
+
+/// Why somebody with those posts cannot audit in that time, whatever the case. What one post lacks another may have.
+fn away(posts: &[&PostHeld], window: Window, competence: Option<&str>) -> Option<String> {
+    let held: Vec<_> = posts.iter().map(|post| (post.from, post.to)).collect();
+    if let Some(day) = first_without(&held, window) {
+        return Some(match day.pred_opt().filter(|_| day > window.from) {
+            Some(last) => format!("leaves the post on {last}, before the audits are due"),
+            None => {
+                let from = posts.iter().filter_map(|post| post.from).min().unwrap_or(day);
+                format!("takes up the post only on {from}")
+            }
+        });
+    }
+    let times: Vec<_> = posts.iter().filter_map(|post| post.leave).filter(|(from, _)| *from <= window.due).collect();
+    let gone: Vec<_> = times.iter().map(|(from, to)| (Some(*from), Some(*to))).collect();
+    if let Some(back) = times.iter().map(|(_, to)| to).max().filter(|_| first_without(&gone, window).is_none()) {
+        return Some(format!("is away until {back}"));
+    }
+    let what = competence?;
+    match posts.iter().filter_map(|post| post.competence_until).max() {
+        None => Some(format!("nothing on the roster shows “{what}”")),
+        Some(until) if until < window.due => Some(format!("“{what}” is shown only until {until}")),
+        Some(_) => None,
+    }
+}
+
+/// The first day of a time that lies in none of those stretches, whose ends may be open.
+fn first_without(stretches: &[(Option<Date>, Option<Date>)], window: Window) -> Option<Date> {
+    let mut day = window.from;
+    loop {
+        let holds =
+            stretches.iter().filter(|(from, to)| from.is_none_or(|from| from <= day) && to.is_none_or(|to| to >= day));
+        match holds.map(|(_, to)| to.unwrap_or(Date::MAX)).max() {
+            None => return Some(day),
+            Some(to) if to >= window.due => return None,
+            Some(to) => day = to.succ_opt()?,
         }
     }
 }

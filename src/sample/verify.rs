@@ -56,6 +56,13 @@ fn with_replacements(receipt: &Receipt, count: usize) -> Result<Receipt, String>
             place.ok_or_else(|| format!("`replacements` name `{}`, which is not among `chosen`", replacement.key))?;
         if let (Some(made), Some(was)) = (&mut before.allocation, replacement.was) {
             made.put(&replacement.key, was);
+            if replacement.joins {
+                made.auditors.pop();
+            }
+        }
+        if !replacement.clash_was.is_empty() {
+            before.allocation = None;
+            before.clash = replacement.clash_was;
         }
         before.reserve.push(std::mem::replace(place, replacement.out));
     }

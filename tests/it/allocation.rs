@@ -55,7 +55,7 @@ instrument tool "Tool" {
 population cases "Cases" { records: case }
 "#;
 
-const ROSTER: &str = "person,role,area,line manager,from,to,acting,competence until,leave from,leave to\n\
+pub(super) const ROSTER: &str = "person,role,area,line manager,from,to,acting,competence until,leave from,leave to\n\
 A,manager,North,L,2020-01-01,,no,2026-12-31,,\n\
 B,manager,Eastern district,L,2020-01-01,,no,2026-12-31,,\n\
 C,manager,west,L,01/01/2020,,no,2026-12-31,,\n\
@@ -75,7 +75,7 @@ fn cases() -> String {
 }
 
 /// An audit with those lines about who does it.
-fn folder(draw: &str, lines: &str) -> TempDir {
+pub(super) fn folder(draw: &str, lines: &str) -> TempDir {
     let folder = tempdir().unwrap();
     let when = if lines.contains("when:") { "" } else { "when: every month" };
     let audit = format!(
@@ -87,7 +87,7 @@ fn folder(draw: &str, lines: &str) -> TempDir {
     folder
 }
 
-fn draw(folder: &Path, month: &str, code: i32) -> Value {
+pub(super) fn draw(folder: &Path, month: &str, code: i32) -> Value {
     let arguments = ["sample", "rules.qac", "--audit", "files", "--month", month, "--cases", "cases.csv"];
     let more = ["--roster", "roster.csv", "--seed", "dice", "--format", "json", "--receipts", ".", "-o", "."];
     let ran = qac(folder, &[&arguments[..], &more].concat());
@@ -96,7 +96,7 @@ fn draw(folder: &Path, month: &str, code: i32) -> Value {
 }
 
 /// Each case with its auditor, and with what its row says.
-fn pairs(receipt: &Value) -> Vec<(String, String, BTreeMap<String, String>)> {
+pub(super) fn pairs(receipt: &Value) -> Vec<(String, String, BTreeMap<String, String>)> {
     let of = |key: &str| {
         let chosen = receipt["chosen"].as_array().unwrap();
         let case = chosen.iter().find(|case| case["key"] == key).unwrap();
@@ -111,7 +111,7 @@ fn pairs(receipt: &Value) -> Vec<(String, String, BTreeMap<String, String>)> {
         .collect()
 }
 
-fn loads(receipt: &Value) -> Vec<(String, u64)> {
+pub(super) fn loads(receipt: &Value) -> Vec<(String, u64)> {
     let auditors = receipt["allocation"]["auditors"].as_array().unwrap().iter();
     auditors.map(|one| (one["person"].as_str().unwrap().to_owned(), one["cases"].as_u64().unwrap())).collect()
 }
@@ -174,7 +174,7 @@ fn nobody_audits_what_takes_the_place_of_another_and_is_theirs() {
     fs::write(folder.path().join("roster.csv"), format!("person,role\n{holder},manager\nR,second-reader\n")).unwrap();
     let key = &pairs(&receipt)[0].0;
     replace(key, &["--roster", "roster.csv"]).could_not_run(&format!(
-        "nobody may audit `{next}`, which would take the place of `{key}`: {holder} is the `holder` of the case"
+        "nobody may audit `{next}`, which would take the place of `{key}`: {holder} is the `holder` of the case; name a roster with somebody who may"
     ));
 }
 

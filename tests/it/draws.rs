@@ -263,8 +263,11 @@ fn the_reserve_steps_in_and_the_receipt_says_why() {
     );
     let after = read();
     assert_eq!((keys(&after)[3].as_str(), after["reserve"].as_array().unwrap().len()), (next.as_str(), 4));
-    replace(&out, "again").could_not_run(&format!("`{out}` is not among the cases of this draw"));
-    replace(&next, " ").could_not_run("a replacement needs a reason, and who decided it");
+    replace(&out, "again")
+        .could_not_run(&format!("`{out}` is no case of this draw any more: `{next}` took its place on 2026-04-09"));
+    replace("nobody", "again").could_not_run("`nobody` is not among the cases of this draw");
+    replace(&next, " ")
+        .could_not_run("a replacement needs a reason, and who decided it; write them behind `--because` and `--by`");
     let verified = qac(folder.path(), &["sample", "rules.qac", "--verify", path, "--cases", "cases.csv"]).ended(0);
     assert_eq!(
         verified.output,

@@ -38,6 +38,7 @@ mod qac;
 mod queries;
 mod readme;
 mod reference;
+mod replaced;
 mod returns;
 mod rules;
 mod scenarios;

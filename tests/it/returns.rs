@@ -36,6 +36,24 @@ fn packed() -> TempDir {
 #[test]
 fn documents_need_a_folder_and_a_pdf_needs_a_build_that_has_it() {
     let folder = packed();
+    for format in ["md", "html", "json"] {
+        let draws = [
+            "checklist",
+            "framework.qac.md",
+            "--month",
+            "2026-05",
+            "--draws",
+            "draws",
+            "-o",
+            "out",
+            "--format",
+            format,
+        ];
+        qac(folder.path(), &draws).could_not_run(
+            "`--draws` is for the forms of each person, which bear their cases; leave out `--format`, \
+             or name `docx`, `xlsx` or `pdf`",
+        );
+    }
     let asked =
         |format: &str| qac(folder.path(), &["checklist", "framework.qac.md", "--month", "2026-05", "--format", format]);
     let needs_folder = |format: &str| format!("`--format {format}` needs a folder to write to; name it with `-o`");

@@ -60,14 +60,24 @@ pub(super) fn replaced(arguments: &Arguments, analysis: &Analysis, path: &Path) 
     let (key, because, by) = (words(&arguments.case), words(&arguments.because), words(&arguments.by));
     let on = arguments.on.ok_or_else(|| Failure::new("name the day with `--on`"))?;
     let asked = Replace { key: &key, reason: &because, decided_by: &by, on };
-    let after = match (&receipt.allocation, &arguments.roster) {
-        (None, _) => replace(&receipt, asked, None),
-        (Some(_), None) => {
+    if because.trim().is_empty() || by.trim().is_empty() {
+        return Err(Failure::new("a replacement needs a reason, and who decided it")
+            .help("write them behind `--because` and `--by`"));
+    }
+    of_this_framework(analysis, &receipt, path)?;
+    let shared_out = receipt.allocation.is_some() || !receipt.clash.is_empty();
+    let after = match &arguments.roster {
+        _ if !shared_out => replace(&receipt, asked, None),
+        None if receipt.allocation.is_none() => {
+            return Err(Failure::new(format!("the cases of {} could not be shared out", path.display()))
+                .help("name the roster with `--roster`: with another case that is tried again"));
+        }
+        None => {
             return Err(Failure::new(format!("the cases of {} have been shared out", path.display())).help(
                 "name the roster with `--roster`: whoever was to audit this case may have to do with the next one",
             ));
         }
-        (Some(_), Some(path)) => {
+        Some(path) => {
             let roster = roster(path)?;
             let receipts = arguments.receipts.as_deref().map(receipts_of).transpose()?.unwrap_or_default();
             let earlier = looked_at(&receipt, &receipts)
@@ -78,10 +88,23 @@ pub(super) fn replaced(arguments: &Arguments, analysis: &Analysis, path: &Path) 
         }
     };
     let after = after.map_err(Failure::new)?;
+    let after_clash = !after.clash.is_empty();
     tell(arguments, &after)?;
     match &arguments.output {
         Some(folder) => save(arguments, folder, &[after])?,
         None => write::file(path, &emit::receipt_json(&after), Existing::ReplaceOurs)?,
     }
-    Ok(Outcome::Done)
+    Ok(if after_clash { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Refuses the receipt of another framework, whose ids may be the same by chance.
+fn of_this_framework(analysis: &Analysis, receipt: &Receipt, path: &Path) -> Result<(), Failure> {
+    let Some((declaration, _)) = analysis.model.framework() else { return Ok(()) };
+    let (id, was) = (&declaration.name.value, declaration.was.as_ref().map(|was| &was.value));
+    let theirs = &receipt.framework.id;
+    if theirs == id || Some(theirs) == was {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} is a receipt of the framework `{theirs}`, and this one is `{id}`", path.display()))
+        .help("name the file of the framework that it was drawn by"))
 }

@@ -3,6 +3,7 @@
 use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
+use super::held;
 use super::period::{Due, dues, first_late_or_only, in_sum, list, near, sum_where, whole_window};
 use super::placed::Placed;
 use crate::model::value::{DrawSource, Parties};
@@ -82,23 +83,35 @@ fn holders(
     roles: &[String],
     (due, placed): (&Step, &Placed),
 ) -> Result<Step, Unsayable> {
-    let (due, post) = (due.source("due"), draft.rows(posts.name, "post")?);
-    let of_role = roles.iter().map(crate::query::Literal::text).collect::<Result<Vec<_>, _>>()?;
-    let of_role = Predicate::one_of(column(&post, &roster.role)?, of_role)?;
-    let began = Predicate::compare(day(&post, &roster.began)?, Comparison::AtMost, due.column("opens")?)?;
-    let stays = match &roster.ended {
-        Some(ended) => {
-            let ended = day(&post, ended)?;
-            let later = Predicate::compare(ended.clone(), Comparison::AtLeast, due.column("due")?)?;
-            Predicate::is_empty(ended).or(later)
-        }
-        None => Predicate::always(),
+    let held = draft.rows(posts.name, "post")?;
+    let began = day(&held, &roster.began)?;
+    let ended = match &roster.ended {
+        Some(ended) => day(&held, ended)?,
+        None => Value::empty(crate::query::Kind::Date),
     };
-    let person = column(&post, &roster.who)?.to_text()?;
-    let select = Select::from(due.clone()).join(post, Predicate::all(vec![of_role, began, stays]));
+    let of_role = roles.iter().map(crate::query::Literal::text).collect::<Result<Vec<_>, _>>()?;
+    let select = Select::from(held.clone())
+        .filter(Predicate::one_of(column(&held, &roster.role)?, of_role)?.and(Predicate::is_filled(began.clone())))
+        .column("who", column(&held, &roster.who)?.to_text()?)
+        .column("from_day", began)
+        .column("until_day", ended);
+    let words = format!("Who holds a post that does it: {}.", listed(roles, "or"));
+    let post = draft.add(Step::select("post_held", words, select));
+    let holder = held::stretches(draft, &post, &[])?;
+
+    let (due, holder) = (due.source("due"), holder.source("holder"));
+    let began = Predicate::compare(holder.column("from_day")?, Comparison::AtMost, due.column("opens")?)?;
+    let ended = holder.column("until_day")?;
+    let stays =
+        Predicate::is_empty(ended.clone()).or(Predicate::compare(ended, Comparison::AtLeast, due.column("due")?)?);
+    let person = holder.column("who")?;
+    let select = Select::from(due.clone()).join(holder, began.and(stays));
     let select = placed.group_periods(select, &due)?.group_by(person.clone()).column("who", person);
-    let words = format!("Who is asked for which period: those who held a post that does it, {}.", listed(roles, "or"));
-    Ok(draft.add(Step::select("asked", words, select)))
+    Ok(draft.add(Step::select(
+        "asked",
+        "Who is asked for which period: those who held the post for all of it.",
+        select,
+    )))
 }
 
 fn or_nought(number: Value) -> Result<Value, Unsayable> {

@@ -9,6 +9,7 @@ use super::answer::{self, Answered};
 use super::done::Shown;
 use super::draft::{Draft, Kind, Scene, column, day, key, linked};
 use super::each::{Seen, seen};
+use super::held;
 use super::holder::roles;
 use super::period::{Due, Work, count_words, dues, inside, list, tallied};
 use super::turns::{StartBy, Turns, days_of_the_year, own_rhythm, start_of, turn_of, turns};
@@ -43,7 +44,10 @@ pub(super) fn rounds(scene: &Scene<'_>, draft: &mut Draft, obligation: &Obligati
     members.needed(draft, start.as_ref(), obligation);
     draft.open(scene)?;
 
-    let person = draft.add(members.people(scene, draft, start.as_ref(), obligation)?);
+    let mut person = draft.add(members.people(scene, draft, start.as_ref(), obligation)?);
+    if members.posts.is_some() {
+        person = held::stretches(draft, &person, &["started_on"])?;
+    }
     let round = match &start {
         Some(_) => each_own(scene, draft, obligation, &person)?,
         None => all_alike(scene, draft, obligation, &person)?,

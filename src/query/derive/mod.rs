@@ -10,6 +10,7 @@ mod done;
 mod draft;
 mod each;
 mod follow;
+mod held;
 mod holder;
 mod individual;
 mod ladder;

@@ -77,6 +77,46 @@ fn so_many_for_each_who_held_the_post_all_the_time() {
     );
 }
 
+/// The first changed areas in January, and so did the second, with a day between; the third goes on from an acting time, whose
+/// row has no end, and a day is written down twice.
+#[test]
+fn times_of_one_person_one_behind_the_other_are_one() {
+    let posts = "
+    holding_id, role,    staff_id, began_on,   ended_on
+    h1,         auditor, p1,       2020-01-01, 2026-01-14
+    h2,         auditor, p1,       2026-01-15,
+    h3,         auditor, p2,       2020-01-01, 2026-01-14
+    h4,         auditor, p2,       2026-01-16, 2026-02-27
+    h5,         auditor, p3,       2025-12-15,
+    h6,         auditor, p3,       2026-01-10, 2026-01-20
+    h7,         auditor, p3,       2026-01-10, 2026-01-20
+    ";
+    let tables = [("audit_record", AUDITS), ("case_record", CASES), ("qa_role_holding", posts)];
+    answered(
+        AUDIT,
+        "files/quota",
+        &tables,
+        &[
+            "2026-01 | p1 | met | 1 in time | 2026-01-30",
+            "2026-01 | p3 | breach | 0 in time | 2026-01-30",
+            "2026-02 | p1 | met | 1 in time | 2026-02-27",
+            "2026-02 | p2 | breach | 0 in time, 1 late | 2026-02-27",
+            "2026-02 | p3 | breach | 0 in time | 2026-02-27",
+            "2026-03 | p1 | met | 1 in time | 2026-03-31",
+            "2026-03 | p3 | not-yet-due | 0 in time | 2026-03-31",
+        ],
+    );
+    // A team whose member goes from one of its posts to another.
+    let posts = "
+    holding_id, role,    staff_id, began_on,   ended_on
+    h1,         worker,  p1,       2025-01-31, 2026-02-10
+    h2,         auditor, p1,       2026-02-11,
+    ";
+    let tables = [("qa_role_holding", posts), ("person_record", PEOPLE), ("talk_record", HELD)];
+    let asked = Service::of(TALKS, QUARTER).answers("fortnightly", &tables);
+    assert_eq!(asked.iter().filter(|line| line.contains(" | p1 | ")).count(), 8, "{asked:?}");
+}
+
 #[test]
 fn own_or_peer_area() {
     audited(

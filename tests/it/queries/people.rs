@@ -115,8 +115,11 @@ impl Rows {
             let left = (choices.below(4) == 0).then(|| some_day(choices, day("2027-01-01"), 500));
             for _ in 0..choices.below(3) {
                 let role = if choices.below(5) == 0 { "auditor" } else { "worker" };
-                let began = match (start, choices.below(2)) {
-                    (Some(start), 0) => start,
+                // One post directly behind another of the same person, or with a day between.
+                let before = rows.posts.last().filter(|(_, holder, ..)| *holder == who).and_then(|(.., ended)| *ended);
+                let began = match (before, start, choices.below(3)) {
+                    (Some(before), _, 0) => before + Days::new(1 + choices.below(2) as u64),
+                    (_, Some(start), 1) => start,
                     _ => some_day(choices, day("2018-01-01"), 3800),
                 };
                 let ended = (choices.below(3) == 0).then(|| some_day(choices, day("2027-01-01"), 500));
@@ -156,8 +159,19 @@ impl Rows {
             return vec![(None, left)];
         }
         let posts = self.posts.iter().filter(|(role, holder, ..)| *role == "worker" && holder == who);
-        let until = |ended: Option<Date>| ended.into_iter().chain(left).min();
-        posts.map(|(_, _, began, ended)| (Some(*began), until(*ended))).collect()
+        let until = |ended: Option<Date>| ended.into_iter().chain(left).min().unwrap_or(Date::MAX);
+        let mut held: Vec<(Date, Date)> = posts.map(|(_, _, began, ended)| (*began, until(*ended))).collect();
+        held.sort_unstable();
+        let mut without_seams: Vec<(Option<Date>, Option<Date>)> = Vec::new();
+        for (began, ended) in held {
+            match without_seams.last_mut() {
+                Some((_, Some(until))) if until.succ_opt().is_none_or(|next| began <= next) => {
+                    *until = ended.max(*until)
+                }
+                _ => without_seams.push((Some(began), Some(ended))),
+            }
+        }
+        without_seams
     }
 
     /// The answers, in plain Rust.
