@@ -97,34 +97,6 @@ impl Stratum {
 /// How many more candidates of a group are kept at least than can be drawn.
 const LEAST_SPARE: usize = 32;
 
-/// The first 64 bits of the ranks of all keys. They are found together by their first byte, so that sorting them takes half the time.
-#[derive(Clone, Debug, Default)]
-struct Seen {
-    by_first_byte: Vec<Vec<u64>>,
-}
-
-impl Seen {
-    fn add(&mut self, start: u64) {
-        let place = usize::from(start.to_be_bytes()[0]);
-        if self.by_first_byte.is_empty() {
-            self.by_first_byte.resize(1 << u8::BITS, Vec::new());
-        }
-        if let Some(own) = self.by_first_byte.get_mut(place) {
-            own.push(start);
-        }
-    }
-
-    /// Those that stand more than once.
-    fn doubled(&mut self) -> BTreeSet<u64> {
-        let mut doubled = BTreeSet::new();
-        for some in &mut self.by_first_byte {
-            some.sort_unstable();
-            doubled.extend(some.windows(2).filter(|two| two.first() == two.last()).filter_map(|two| two.first()));
-        }
-        doubled
-    }
-}
-
 /// A list of cases, as far as it has been read.
 #[derive(Clone, Debug)]
 pub struct Frame<'plan, 'a> {
@@ -133,8 +105,8 @@ pub struct Frame<'plan, 'a> {
     left_out: IndexMap<&'plan str, u64>,
     eligible: u64,
     digest: Sum,
-    /// Every key that was read, for finding those that stand twice.
-    seen: Seen,
+    /// The first 64 bits of the rank of each key that was read, for finding those that stand twice.
+    seen: Vec<u64>,
     strata: IndexMap<Name, Stratum>,
     /// Where several rows are one unit: the row that stands for it, with its group and figure.
     units: IndexMap<String, (Candidate, Standing)>,
@@ -178,7 +150,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
             left_out: plan.reasons().map(|reason| (reason, 0)).collect(),
             eligible: 0,
             digest: Sum::default(),
-            seen: Seen::default(),
+            seen: Vec::new(),
             strata: IndexMap::new(),
             units: IndexMap::new(),
             picked: Vec::new(),
@@ -193,12 +165,13 @@ impl<'plan, 'a> Frame<'plan, 'a> {
     pub fn row(&mut self, row: &[Cell<'_>]) -> Result<(), RowFault> {
         let plan = self.plan;
         let key = plan.key_of(row).filter(|key| !key.trim().is_empty()).ok_or(RowFault::NoKey)?;
-        if key.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        // Without a way out in between, which would take longer on a short key.
+        if key.bytes().fold(false, |found, byte| found | matches!(byte, b'\n' | b'\r')) {
             return Err(RowFault::LineBreak);
         }
         self.rows += 1;
         let own = plan.lot.rank(&key);
-        self.seen.add(start(&own));
+        self.seen.push(start(&own));
         if let Some(reason) = plan.left_out(row, &key) {
             if let Some(count) = self.left_out.get_mut(reason) {
                 *count += 1;
@@ -269,7 +242,9 @@ impl<'plan, 'a> Frame<'plan, 'a> {
 
     /// Those that stand more than once, by the first bits of their ranks; empty in a sound list.
     pub fn doubled(&mut self) -> BTreeSet<u64> {
-        self.seen.doubled()
+        self.seen.sort_unstable();
+        let neighbours = self.seen.iter().zip(self.seen.iter().skip(1));
+        neighbours.filter(|(one, next)| one == next).map(|(one, _)| *one).collect()
     }
 
     /// Everything that was read, the groups in order and those that can be drawn by rank.
