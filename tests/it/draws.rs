@@ -361,6 +361,8 @@ fn what_a_whole_month_cannot_do_is_said() {
 #[test]
 fn the_query_of_a_population_lists_what_can_be_drawn() {
     let folder = folder();
+    qac(folder.path(), &["query", "rules.qac", "rule-17-cases", "rule-17-case", "--dialect", "sqlite"])
+        .could_not_run("no query is called `rule-17-case`; did you mean `rule-17-cases`?");
     let arguments = ["query", "rules.qac", "rule-17-cases", "--dialect", "sqlite", "--as-of", "2026-04-01"];
     let sql = qac(folder.path(), &arguments).ended(0).output;
     let database = rusqlite::Connection::open_in_memory().unwrap();
