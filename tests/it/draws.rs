@@ -581,9 +581,21 @@ fn what_is_asked_wrongly_is_said_in_one_line() {
         &["sample", "rules.qac", "--audit", "rule-22-reserve", "--month", "2026-04"],
         "`--cases` and `--seed` are missing; `qac sample --help` shows an example",
     );
+    for (text, line, why) in [
+        ("", 1, "it ends too soon"),
+        ("key,by\n", 1, "it is not JSON there"),
+        ("{\"qac\": 1}", 1, "`framework` is missing"),
+        ("{\"qac\": 1,\n\"lot\": 2}", 2, "`lot` does not belong there"),
+    ] {
+        fs::write(folder.path().join("receipt.json"), text).unwrap();
+        let why = format!(
+            "`receipt.json`, line {line}: it is no receipt of a draw: {why}; `qac schema receipt` prints what one looks like"
+        );
+        could_not(&["sample", "rules.qac", "--verify", "receipt.json", "--cases", "cases.csv"], &why);
+    }
     fs::write(folder.path().join("receipt.json"), "{\n\"qac\": 1,\n\"framework\": 3}").unwrap();
     could_not(
         &["sample", "rules.qac", "--verify", "receipt.json", "--cases", "cases.csv"],
-        "`receipt.json`, line 3: it is no receipt of a draw: invalid type: integer `3`, expected struct FrameworkDrawn; `qac schema receipt` prints what one looks like",
+        "`receipt.json`, line 3: it is no receipt of a draw: something of another kind belongs there; `qac schema receipt` prints what one looks like",
     );
 }
