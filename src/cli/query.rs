@@ -89,15 +89,17 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
     }
     let (lists, names): (Vec<&String>, Vec<&String>) =
         arguments.names.iter().partition(|name| is_listed(&analysis.model, name));
-    for name in &lists {
-        output::print(&list(&analysis.model, &binding, name, window, dialect)?)?;
-    }
+    // Every name is looked up before anything is printed.
+    let names: Vec<String> = names.into_iter().cloned().collect();
+    let all = compliance(&analysis.model, window, &binding);
+    let chosen = chosen(&analysis.model, &all, &names)?;
+    let lists = lists.into_iter().map(|name| list(&analysis.model, &binding, name, window, dialect));
+    let lists = lists.collect::<Result<Vec<String>, Failure>>()?;
+    lists.iter().try_for_each(|text| output::print(text))?;
     if names.is_empty() && !lists.is_empty() {
         return Ok(Outcome::Done);
     }
-    let names: Vec<String> = names.into_iter().cloned().collect();
-    let all = compliance(&analysis.model, window, &binding);
-    let script = script(&chosen(&all, &names)?, dialect);
+    let script = script(&chosen, dialect);
     output::print(&script.text)?;
     for (name, reason) in &script.unsayable {
         output::remark(&format!("`{name}` cannot be said in {}: {reason}\n", dialect.title()));
@@ -119,7 +121,8 @@ fn list(model: &Model, binding: &Binding, name: &str, window: Window, dialect: D
     });
     let unsayable =
         |reason: Unsayable| Failure::new(format!("`{name}` cannot be said in {}: {}", dialect.title(), reason.reason));
-    let query = query.ok_or_else(|| Failure::new(format!("`{name}` lists no records")))?.map_err(unsayable)?;
+    let query = query.ok_or_else(|| Failure::new(format!("`{name}` lists no records")))?;
+    let query = query.map_err(|reason| Failure::new(format!("`{name}` cannot be asked: {}", reason.reason)))?;
     dialect.query(&query).map_err(unsayable)
 }
 
@@ -162,13 +165,15 @@ fn site<'model>(model: &'model Model, path: &Path) -> Result<&'model Site, Failu
 }
 
 /// The queries of those names, in their own order; all of them where none is named.
-fn chosen<'all>(all: &'all Compliance, names: &[String]) -> Result<Vec<&'all ComplianceQuery>, Failure> {
+fn chosen<'all>(model: &Model, all: &'all Compliance, names: &[String]) -> Result<Vec<&'all ComplianceQuery>, Failure> {
     let of_name = |query: &ComplianceQuery, name: &str| {
         [query.name.as_str(), &query.obligation, &query.declaration].contains(&name)
     };
     for name in names {
         if !all.queries.iter().any(|query| of_name(query, name)) {
             let known = all.queries.iter().flat_map(|query| [query.name.as_str(), query.declaration.as_str()]);
+            let ids = model.declarations.iter().map(|declaration| declaration.name.value.as_str());
+            let known = known.chain(ids.filter(|id| is_listed(model, id)));
             let failure = Failure::new(format!("no query is called `{name}`"));
             return Err(match nearest(name, known) {
                 Some(near) => failure.help(format!("did you mean `{near}`?")),

@@ -361,6 +361,8 @@ fn what_a_whole_month_cannot_do_is_said() {
 #[test]
 fn the_query_of_a_population_lists_what_can_be_drawn() {
     let folder = folder();
+    qac(folder.path(), &["query", "rules.qac", "rule-17-cases", "rule-17-case", "--dialect", "sqlite"])
+        .could_not_run("no query is called `rule-17-case`; did you mean `rule-17-cases`?");
     let arguments = ["query", "rules.qac", "rule-17-cases", "--dialect", "sqlite", "--as-of", "2026-04-01"];
     let sql = qac(folder.path(), &arguments).ended(0).output;
     let database = rusqlite::Connection::open_in_memory().unwrap();
@@ -579,9 +581,21 @@ fn what_is_asked_wrongly_is_said_in_one_line() {
         &["sample", "rules.qac", "--audit", "rule-22-reserve", "--month", "2026-04"],
         "`--cases` and `--seed` are missing; `qac sample --help` shows an example",
     );
+    for (text, line, why) in [
+        ("", 1, "it ends too soon"),
+        ("key,by\n", 1, "it is not JSON there"),
+        ("{\"qac\": 1}", 1, "`framework` is missing"),
+        ("{\"qac\": 1,\n\"lot\": 2}", 2, "`lot` does not belong there"),
+    ] {
+        fs::write(folder.path().join("receipt.json"), text).unwrap();
+        let why = format!(
+            "`receipt.json`, line {line}: it is no receipt of a draw: {why}; `qac schema receipt` prints what one looks like"
+        );
+        could_not(&["sample", "rules.qac", "--verify", "receipt.json", "--cases", "cases.csv"], &why);
+    }
     fs::write(folder.path().join("receipt.json"), "{\n\"qac\": 1,\n\"framework\": 3}").unwrap();
     could_not(
         &["sample", "rules.qac", "--verify", "receipt.json", "--cases", "cases.csv"],
-        "`receipt.json`, line 3: it is no receipt of a draw: invalid type: integer `3`, expected struct FrameworkDrawn; `qac schema receipt` prints what one looks like",
+        "`receipt.json`, line 3: it is no receipt of a draw: something of another kind belongs there; `qac schema receipt` prints what one looks like",
     );
 }

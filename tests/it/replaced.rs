@@ -56,6 +56,12 @@ fn who_is_there_on_the_day_of_the_decision_audits_what_takes_the_place_of_anothe
     ));
     let after = read(&replace(folder, &key, "2026-05-06", Some(&now)).ended(0));
     assert_eq!(pairs(&after)[0].1, "E");
+    let other = ["--verify", PATH, "--cases", "cases.csv", "--roster", "now.csv"];
+    let told = qac(folder, &[&["sample", "rules.qac"], &other[..]].concat()).ended(1).output;
+    assert!(
+        told.ends_with("\nThe roster is not the one it was shared out by: verify with the file of that day.\n"),
+        "{told}"
+    );
     // Who came later is among those who audit, and goes again when the draw is made anew.
     assert_eq!(loads(&after).last(), Some(&("E".to_owned(), 1)));
     assert_eq!(loads(&after).iter().map(|(_, cases)| cases).sum::<u64>(), 3);

@@ -36,6 +36,12 @@ pub(super) fn verify(arguments: &Arguments, analysis: &Analysis, path: &Path) ->
     }
     let lines: Vec<String> = found.iter().map(|line| format!("- {line}\n")).collect();
     output::print(&format!("{} is not what the draw gives:\n{}", path.display(), lines.concat()))?;
+    let roster = |receipt: &Receipt| receipt.allocation.as_ref().map(|made| made.roster.clone());
+    // What could not be shared out at first, and was with another case, was so by a roster of its own.
+    let first = receipt.replacements.iter().all(|one| one.clash_was.is_empty());
+    if first && roster(&again).is_some_and(|now| roster(&receipt).is_some_and(|then| then != now)) {
+        output::print("The roster is not the one it was shared out by: verify with the file of that day.\n")?;
+    }
     if receipt.framework.digest != again.framework.digest {
         output::print("The framework is not the one it was drawn by: verify with the file of that day.\n")?;
     }

@@ -37,10 +37,22 @@ pub(super) fn receipt_of(path: &Path) -> Result<Receipt, Failure> {
     })
 }
 
-/// What a reader of JSON complains of, without the place behind it.
+/// What a reader of JSON complains of, without the words of the program for it.
 fn said(error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        return "it ends too soon".to_owned();
+    }
+    if !error.is_data() {
+        return "it is not JSON there".to_owned();
+    }
     let words = error.to_string();
-    words.split(" at line ").next().unwrap_or_default().to_owned()
+    let name = words.split('`').nth(1).unwrap_or_default();
+    match words.split(' ').next() {
+        Some("missing") => format!("`{name}` is missing"),
+        Some("duplicate") => format!("`{name}` stands there twice"),
+        Some("unknown") => format!("`{name}` does not belong there"),
+        Some(_) | None => "something of another kind belongs there".to_owned(),
+    }
 }
 
 /// Who is there to audit.
