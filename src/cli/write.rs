@@ -42,7 +42,8 @@ pub(super) fn file(path: &Path, text: &str, existing: Existing) -> Result<(), Fa
 pub(super) fn files(files: &[(PathBuf, String)], existing: Existing) -> Result<(), Failure> {
     let mut ready = Vec::new();
     for (path, text) in files {
-        let replaces = replaces(path, existing);
+        // What is there already needs no leave to be written again.
+        let replaces = replaces(path, existing) || fs::read(path).is_ok_and(|there| there == text.as_bytes());
         // A link that leads nowhere is something too.
         let made = match fs::symlink_metadata(path) {
             Ok(there) if there.is_dir() => Err(io::Error::from(ErrorKind::IsADirectory)),

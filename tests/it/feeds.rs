@@ -288,7 +288,10 @@ fn several_formats_of_one_run_are_those_of_a_run_each() {
         let printed = schedule(&root(), "examples/ward.qac.md", "2017", &["--format", format]).ended(0).output;
         assert!(kept.starts_with(printed.trim_end()), "{format}");
     }
+    schedule(&root(), "examples/ward.qac.md", "2017", &all).ended(0);
     // Somebody may have written into a table, so that none of the files is written again unasked.
+    let table = fs::read_to_string(to.join("schedule.csv")).unwrap();
+    fs::write(to.join("schedule.csv"), table + "a note\n").unwrap();
     fs::write(to.join("schedule.ics"), "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//qac//old").unwrap();
     schedule(&root(), "examples/ward.qac.md", "2017", &all).could_not_run(&format!(
         "`{}` is there already, and nothing in a table of comma-separated values tells who wrote in it; name another folder, or replace it with `--force`",
