@@ -175,3 +175,11 @@ fn of_two_posts_or_two_times_away_each_counts_for_its_days() {
     assert_eq!(twice("2026-05-15"), ("is away until 2026-06-30".to_owned(), false));
     assert_eq!(twice("2026-05-16"), here);
 }
+
+#[test]
+fn what_a_replacement_does_not_look_at_is_refused() {
+    let folder = folder("3 at random from cases, 9 in reserve", "auditors: manager, 1 each");
+    let all = ["sample", "rules.qac", "--replace", PATH, "--case", "C01", "--because", "it is with the court"];
+    qac(folder.path(), &[&all[..], &["--by", "lead", "--on", "2026-05-02", "--chosen", "chosen.csv"]].concat())
+        .could_not_run("`--replace` does not go with `--chosen`; `qac sample --help` shows an example");
+}

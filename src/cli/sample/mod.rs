@@ -60,7 +60,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "RECEIPT", conflicts_with_all = ["audit", "month", "seed", "replace", "output"])]
     verify: Option<PathBuf>,
     /// Put the next case of the reserve in the place of one of this receipt
-    #[arg(long, value_name = "RECEIPT", requires_all = ["case", "because", "by", "on"], conflicts_with_all = ["audit", "month", "seed", "cases"])]
+    #[arg(long, value_name = "RECEIPT", requires_all = ["case", "because", "by", "on"], conflicts_with_all = ["audit", "month", "seed", "cases", "chosen"])]
     replace: Option<PathBuf>,
     /// The case that cannot be audited
     #[arg(long, value_name = "KEY", requires = "replace")]
