@@ -175,6 +175,26 @@ pub enum PeriodUnit {
     AcademicYear,
 }
 
+impl PeriodUnit {
+    /// By its name, with a hyphen where it has several words: `month`, `financial-year`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "day" => Self::Day,
+            "working-day" => Self::WorkingDay,
+            "week" => Self::Week,
+            "month" => Self::Month,
+            "quarter" => Self::Quarter,
+            "half-year" => Self::HalfYear,
+            "term" => Self::Term,
+            "year" => Self::Year,
+            "financial-year" => Self::FinancialYear,
+            "academic-year" => Self::AcademicYear,
+            _ => return None,
+        })
+    }
+}
+
 /// Where in a period a date lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {

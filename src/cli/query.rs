@@ -91,12 +91,13 @@ pub(super) fn run(arguments: &Arguments, screen: Screen) -> Result<Outcome, Fail
         arguments.names.iter().partition(|name| is_listed(&analysis.model, name));
     // Every name is looked up before anything is printed.
     let names: Vec<String> = names.into_iter().cloned().collect();
-    let all = compliance(&analysis.model, window, &binding);
+    let only_lists = names.is_empty() && !lists.is_empty();
+    let all = if only_lists { Compliance::default() } else { compliance(&analysis.model, window, &binding) };
     let chosen = chosen(&analysis.model, &all, &names)?;
     let lists = lists.into_iter().map(|name| list(&analysis.model, &binding, name, window, dialect));
     let lists = lists.collect::<Result<Vec<String>, Failure>>()?;
     lists.iter().try_for_each(|text| output::print(text))?;
-    if names.is_empty() && !lists.is_empty() {
+    if only_lists {
         return Ok(Outcome::Done);
     }
     let script = script(&chosen, dialect);

@@ -52,9 +52,7 @@ pub(super) fn files(files: &[(PathBuf, String)], existing: Existing) -> Result<(
         };
         ready.push((path, replaces, made.map_err(|error| failure(path, existing, &error))?));
     }
-    settle(&ready.iter().map(|(_, _, made)| made).collect::<Vec<_>>(), |place, error| {
-        ready.get(place).map_or_else(Failure::ours, |(path, ..)| failure(path, existing, error))
-    })?;
+    settle(&ready.iter().map(|(path, _, made)| (path.as_path(), made)).collect::<Vec<_>>(), existing)?;
     for (path, replaces, made) in ready {
         into_place(made, path, replaces).map_err(|error| failure(path, existing, &error))?;
     }
@@ -95,13 +93,14 @@ pub(super) fn together(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     let mut ready = Vec::new();
     for (path, bytes) in files {
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        let made = whole(&target, bytes).map_err(|error| failure(path, Existing::Replace, &error))?;
+        let made = unsettled(&target, bytes).map_err(|error| failure(path, Existing::Replace, &error))?;
         if let Ok(meta) = fs::metadata(&target) {
             let kept = made.as_file().set_permissions(meta.permissions());
             kept.map_err(|error| failure(path, Existing::Replace, &error))?;
         }
         ready.push((path, target, made));
     }
+    settle(&ready.iter().map(|(path, _, made)| (path.as_path(), made)).collect::<Vec<_>>(), Existing::Replace)?;
     for (path, target, made) in ready {
         made.persist(&target).map_err(|error| failure(path, Existing::Replace, &error.error))?;
     }
@@ -127,23 +126,21 @@ pub(super) fn in_place(path: &Path, text: &str) -> Result<(), Failure> {
 /// How many files are settled on the disk side by side.
 const AT_ONCE: usize = 16;
 
-/// Settles files on the disk side by side: the system writes down together what is asked for at the same time, and nearly
-/// all of it is waiting. `failed` says what it means that the file at a place could not be.
-fn settle(files: &[&NamedTempFile], failed: impl Fn(usize, &io::Error) -> Failure) -> Result<(), Failure> {
+/// Settles files, each with the path that it will have, on the disk side by side: the system writes down together what is
+/// asked for at the same time, and nearly all of it is waiting.
+fn settle(files: &[(&Path, &NamedTempFile)], existing: Existing) -> Result<(), Failure> {
+    let mut settled: Vec<io::Result<()>> = files.iter().map(|_| Ok(())).collect();
     let share = files.len().div_ceil(AT_ONCE).max(1);
-    let settled: Vec<io::Result<()>> = std::thread::scope(|scope| {
-        let all = |files: &[&NamedTempFile]| files.iter().map(|file| file.as_file().sync_all()).collect::<Vec<_>>();
-        let (first, rest) = files.split_at(share.min(files.len()));
-        let others: Vec<_> = rest.chunks(share).map(|files| scope.spawn(move || all(files))).collect();
-        let mut settled = all(first);
-        settled.extend(
-            others
-                .into_iter()
-                .flat_map(|other| other.join().unwrap_or_else(|_| vec![Err(io::ErrorKind::Other.into())])),
-        );
-        settled
+    std::thread::scope(|scope| {
+        for (files, own) in files.chunks(share).zip(settled.chunks_mut(share)) {
+            scope.spawn(move || {
+                for ((_, file), own) in files.iter().zip(own) {
+                    *own = file.as_file().sync_all();
+                }
+            });
+        }
     });
-    settled.into_iter().enumerate().try_for_each(|(place, one)| one.map_err(|error| failed(place, &error)))
+    files.iter().zip(settled).try_for_each(|((path, _), one)| one.map_err(|error| failure(path, existing, &error)))
 }
 
 /// Puts a file in its place once it is whole.

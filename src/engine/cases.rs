@@ -124,6 +124,9 @@ fn read_csv(path: &Path, wanted: &CasesWanted<'_>, each: &mut EachCase<'_>) -> R
         places.iter().copied().zip(wanted.columns.iter().map(|column| column_kind(column.holds))).collect();
     let mut unused = Vec::with_capacity(kinds.len());
     while sheet.next()? {
+        if sheet.is_blank() {
+            continue;
+        }
         let mut cells = emptied(unused);
         for (place, kind) in &kinds {
             let Some(place) = place else {
@@ -132,11 +135,6 @@ fn read_csv(path: &Path, wanted: &CasesWanted<'_>, each: &mut EachCase<'_>) -> R
             };
             let text = sheet.text(*place)?;
             cells.push(typed(text, *kind).map_err(|why| sheet.bad(*place, &why))?);
-        }
-        // Seldom asked, because it looks at all that the row has.
-        if cells.iter().all(|cell| matches!(cell, Cell::Empty)) && sheet.is_blank() {
-            unused = emptied(cells);
-            continue;
         }
         let line = sheet.line();
         each(&cells, line).map_err(|why| {

@@ -97,11 +97,6 @@ impl Stratum {
 /// How many more candidates of a group are kept at least than can be drawn.
 const LEAST_SPARE: usize = 32;
 
-/// Whether nothing but blanks stands there; the first character nearly always tells.
-fn is_blank(key: &str) -> bool {
-    !key.starts_with(|first: char| !first.is_whitespace()) && key.trim().is_empty()
-}
-
 /// A list of cases, as far as it has been read.
 #[derive(Clone, Debug)]
 pub struct Frame<'plan, 'a> {
@@ -169,9 +164,8 @@ impl<'plan, 'a> Frame<'plan, 'a> {
     /// [`RowFault`] where the row cannot be told from others.
     pub fn row(&mut self, row: &[Cell<'_>]) -> Result<(), RowFault> {
         let plan = self.plan;
-        let key = plan.key_of(row).filter(|key| !is_blank(key)).ok_or(RowFault::NoKey)?;
-        // Without a way out in between, which would take longer on a short key.
-        if key.bytes().fold(false, |found, byte| found | matches!(byte, b'\n' | b'\r')) {
+        let key = plan.key_of(row).filter(|key| !key.trim().is_empty()).ok_or(RowFault::NoKey)?;
+        if key.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return Err(RowFault::LineBreak);
         }
         self.rows += 1;

@@ -93,18 +93,7 @@ pub(super) fn of_rhythm(scene: &Scene<'_>, when: &Cadence, before: u32) -> Vec<R
     all.into_iter().skip(skipped).filter(|reading| reading.opens <= as_of).collect()
 }
 
-/// The period that a word of a `by` list names.
+/// The period that a word of a `by` list names. Working days are no periods that a figure is taken for.
 pub(super) fn unit_of(word: &str) -> Option<PeriodUnit> {
-    Some(match word {
-        "day" => PeriodUnit::Day,
-        "week" => PeriodUnit::Week,
-        "month" => PeriodUnit::Month,
-        "quarter" => PeriodUnit::Quarter,
-        "half-year" => PeriodUnit::HalfYear,
-        "term" => PeriodUnit::Term,
-        "year" => PeriodUnit::Year,
-        "financial-year" => PeriodUnit::FinancialYear,
-        "academic-year" => PeriodUnit::AcademicYear,
-        _ => return None,
-    })
+    PeriodUnit::named(word).filter(|unit| *unit != PeriodUnit::WorkingDay)
 }

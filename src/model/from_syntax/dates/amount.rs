@@ -29,19 +29,7 @@ fn duration_unit(written: &str) -> Option<DurationUnit> {
 
 /// `month`, `financial years`
 pub(in super::super) fn period(reader: &Reader<'_>, node: &Node) -> Option<PeriodUnit> {
-    Some(match reader.phrase(node).trim_end_matches('s') {
-        "day" => PeriodUnit::Day,
-        "working day" => PeriodUnit::WorkingDay,
-        "week" => PeriodUnit::Week,
-        "month" => PeriodUnit::Month,
-        "quarter" => PeriodUnit::Quarter,
-        "half-year" => PeriodUnit::HalfYear,
-        "term" => PeriodUnit::Term,
-        "year" => PeriodUnit::Year,
-        "financial year" => PeriodUnit::FinancialYear,
-        "academic year" => PeriodUnit::AcademicYear,
-        _ => return None,
-    })
+    PeriodUnit::named(&reader.phrase(node).trim_end_matches('s').replace(' ', "-"))
 }
 
 /// A number of one or more; none at all has its finding.
