@@ -11,6 +11,7 @@ mod earlier;
 mod eligible;
 mod exchange;
 mod frame;
+mod instead;
 mod may_audit;
 mod pack;
 mod plan;

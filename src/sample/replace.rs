@@ -1,6 +1,7 @@
 //! A case that cannot be audited, and the one that takes its place.
 
-use super::allocation::{AllocationAsked, allocate_from, allocate_instead};
+use super::allocation::{AllocationAsked, allocate_from};
+use super::instead::allocate_instead;
 use super::receipt::{Receipt, Replacement};
 use crate::calendar::Date;
 
