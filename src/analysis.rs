@@ -284,12 +284,14 @@ fn note_days_files(node: &Node, text: &str, found: &mut Vec<Use>) {
     if let (NodeKind::TextField, Some(name), Some(value)) =
         (node.kind, node.child(NodeKind::TextName), node.child(NodeKind::Text))
     {
-        let path = value.only().map(|path| path.text(text)).unwrap_or_default();
         if name.text(text).ends_with("-from-file") {
+            let path = value.only().map(|path| path.text(text)).unwrap_or_default();
             found.push(Use { path: path.to_owned(), span: value.span });
         }
+    } else if matches!(node.kind, NodeKind::WholeText | NodeKind::Item | NodeKind::Body | NodeKind::Field) {
+        // No line stands inside the value of another.
+        node.parts().for_each(|part| note_days_files(part, text, found));
     }
-    node.parts().for_each(|part| note_days_files(part, text, found));
 }
 
 fn unclosed(span: Span) -> Diagnostic {

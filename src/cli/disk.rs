@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::{read, standard_library};
+use super::read;
 use crate::analysis::Files;
+use crate::syntax::library_text;
 
 /// The disk, with qac's own files behind it: a file that is there comes first, so that a council may keep its own.
 pub(super) struct Disk;
@@ -11,7 +12,7 @@ pub(super) struct Disk;
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<String, String> {
         let file = Path::new(path);
-        if let (false, Some(text)) = (file.exists(), standard_library::text(path)) {
+        if let (false, Some(text)) = (file.exists(), library_text(path)) {
             return Ok(text.to_owned());
         }
         // What a file names is not the user's own word: a device or a pipe named there is not opened.

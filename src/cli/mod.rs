@@ -31,7 +31,6 @@ mod sample;
 mod schedule;
 mod schema;
 mod sheets;
-mod standard_library;
 mod test;
 mod usage;
 mod write;

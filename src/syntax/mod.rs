@@ -5,6 +5,7 @@
 mod balance;
 mod expected;
 mod explain;
+mod library;
 mod node;
 mod outline;
 mod parse;
@@ -14,6 +15,7 @@ mod scan;
 mod shape;
 pub mod vocabulary;
 
+pub use library::library_text;
 pub use node::{Node, NodeKind};
 pub use parse::{Tree, parse};
 pub use quoted::{in_quotes, unquoted};

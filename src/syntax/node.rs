@@ -60,10 +60,23 @@ impl Node {
     }
 }
 
-/// What a node is: the rule of `grammar/qac.pest` with the same name, or [`NodeKind::Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the grammar says what each stands for, under the same name")]
-pub enum NodeKind {
+macro_rules! kinds {
+    ($($(#[$about:meta])* $kind:ident,)*) => {
+        /// What a node is: the rule of `grammar/qac.pest` with the same name, or [`NodeKind::Error`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the grammar says what each stands for, under the same name")]
+        pub enum NodeKind {
+            $($(#[$about])* $kind,)*
+        }
+
+        impl NodeKind {
+            /// Every kind, in order.
+            pub(super) const ALL: &[Self] = &[$(Self::$kind,)*];
+        }
+    };
+}
+
+kinds! {
     /// Text that could not be read; it covers the whole line or declaration that is wrong.
     Error,
     WholeText,

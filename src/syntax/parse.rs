@@ -11,6 +11,7 @@ use pest::iterators::Pair;
 
 use super::expected;
 use super::explain::{self, Expected};
+use super::library;
 use super::node::{Node, NodeKind};
 use super::outline::{self, Piece, Shape};
 use super::respaced::Respaced;
@@ -44,6 +45,14 @@ impl Tree {
 /// with an error.
 #[must_use]
 pub fn parse(file: FileId, text: &str, blocks: &[Span]) -> (Tree, Vec<Diagnostic>) {
+    match library::tree_of(file, text) {
+        Some(tree) => (tree, Vec::new()),
+        None => read_blocks(file, text, blocks),
+    }
+}
+
+/// The same of any text, known or not.
+pub(super) fn read_blocks(file: FileId, text: &str, blocks: &[Span]) -> (Tree, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let blocks = blocks.iter().map(|&block| parse_block(text, block, &mut findings)).collect();
     (Tree { file, blocks }, findings)

@@ -31,11 +31,16 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (offset, byte) in bytes.iter().enumerate() {
-            let followed_by_feed = || bytes.get(offset + 1) == Some(&b'\n');
-            if *byte == b'\n' || (*byte == b'\r' && !followed_by_feed()) {
-                starts.push(clamp(offset + 1));
+        if bytes.contains(&b'\r') {
+            for (offset, byte) in bytes.iter().enumerate() {
+                let followed_by_feed = || bytes.get(offset + 1) == Some(&b'\n');
+                if *byte == b'\n' || (*byte == b'\r' && !followed_by_feed()) {
+                    starts.push(clamp(offset + 1));
+                }
             }
+        } else {
+            // One character is looked for eight bytes at a time.
+            starts.extend(text.match_indices('\n').map(|(offset, _)| clamp(offset + 1)));
         }
         starts.shrink_to_fit();
         Self { starts, characters: counts(bytes), length: clamp(text.len()) }
