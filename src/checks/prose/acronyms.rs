@@ -23,6 +23,9 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// The acronym that a word is, without an ending for more than one or for whose it is: `PEPs`, `LSCB’s`.
 pub(super) fn acronym(word: &str) -> Option<&str> {
+    if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+        return None;
+    }
     let own = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     let one = own.strip_suffix('s').unwrap_or(own);
     let capitals = LETTERS.contains(&one.len()) && one.bytes().all(|letter| letter.is_ascii_uppercase());

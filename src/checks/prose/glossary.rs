@@ -58,8 +58,9 @@ fn entries<'text>(passage: &'text Passage<'_>) -> Vec<Entry<'text>> {
 
 /// A short word with two capitals at least: `CiC`, `DfE`, `MASH`.
 fn is_term(word: &str) -> bool {
-    let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
-    (2..=8).contains(&word.len()) && capitals >= 2 && word.chars().all(char::is_alphanumeric)
+    (2..=8).contains(&word.len())
+        && word.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some()
+        && word.chars().all(char::is_alphanumeric)
 }
 
 /// Findings on acronyms that are listed and not used. A glossary of a library serves other documents too and is left

@@ -49,8 +49,12 @@ impl<'model> Reader<'model> {
     /// A text without its quotes, runs of blanks and line ends made one blank, `\"` made `"` and `\\` made `\`.
     pub(super) fn quoted(&self, node: &Node) -> Spanned<String> {
         let raw = node.only().map_or_else(|| self.slice(node), |inner| self.slice(inner));
-        let joined = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-        Spanned::new(unescaped(&joined), node.span)
+        let text = if is_plain(raw) {
+            raw.to_owned()
+        } else {
+            unescaped(&raw.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        Spanned::new(text, node.span)
     }
 
     /// A whole number. Too large a one, or a decimal, has its finding and gives `None`.
@@ -107,6 +111,17 @@ impl<'model> Reader<'model> {
 }
 
 /// `\"` and `\\` stand for the mark behind the stroke; before anything else a stroke stands for itself.
+/// Whether a text has single blanks only, none at its ends, and nothing to unescape, as nearly every text.
+fn is_plain(text: &str) -> bool {
+    let mut after_blank = true;
+    let plain = text.bytes().all(|byte| {
+        let doubled = after_blank && byte == b' ';
+        after_blank = byte == b' ';
+        !doubled && byte != b'\\' && matches!(byte, b' '..=b'~')
+    });
+    plain && !after_blank
+}
+
 fn unescaped(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
@@ -115,6 +130,27 @@ fn unescaped(text: &str) -> String {
         read.push(escaped.unwrap_or(mark));
     }
     read
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn most_texts_are_plain() {
+        assert!(is_plain("Is it sound? (See 6.2)"));
+        assert!(["two  blanks", " first", "last ", "a\nb", r"a\b", "a\tb", ""].iter().all(|text| !is_plain(text)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_text_is_what_reading_it_gives(text in "[a-c \\\\\"\\t\u{a0}é]{0,6}") {
+            let read = unescaped(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+            prop_assert!(!is_plain(&text) || read == text);
+        }
+    }
 }
 
 #[cfg(test)]
