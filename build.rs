@@ -15,6 +15,8 @@ fn main() {
         println!("cargo::rustc-link-arg=-no-pie");
         if is("PROFILE", "release") && !chooses_its_linker() && !WARM.contains(',') {
             println!("cargo::rustc-link-arg-bin=qac=-Wl,-T,{WARM}");
+            // What is measured is laid out as what is used.
+            println!("cargo::rustc-link-arg-benches=-Wl,-T,{WARM}");
         }
     }
 }

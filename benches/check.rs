@@ -147,10 +147,10 @@ fn read_together(name: &str, text: String, names: bool) -> usize {
         drop(black_box(trees));
         return 0;
     }
-    let parts = read.iter().zip(&trees).zip(&outlines);
+    let parts = read.iter().zip(trees).zip(&outlines);
     let files: Vec<File<'_>> =
         parts.map(|((source, tree), outline)| File { text: &source.text, tree, outline }).collect();
-    black_box(model::from_syntax(&files, &[])).1.len()
+    black_box(model::from_syntax(files, &[])).1.len()
 }
 
 const USED: [(&str, &str); 2] = [

@@ -48,12 +48,10 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     };
     loader.load(path, text);
     let Loader { sources, outlines, trees, order, days, unread, mut findings, .. } = loader;
-    let read: Vec<File<'_>> = order.iter().filter_map(|id| file(&sources, &outlines, &trees, *id)).collect();
-    let days: Vec<DaysFile<'_>> = days.iter().filter_map(|named| named.read(&sources)).collect();
-    let (model, found) = model::from_syntax(&read, &days);
     let empty_blocks = empty_blocks(&trees);
-    // Nothing below reads a tree, and the trees are the largest part of what is held.
-    drop(trees);
+    let read = files_in_order(&sources, &outlines, trees, &order);
+    let days: Vec<DaysFile<'_>> = days.iter().filter_map(|named| named.read(&sources)).collect();
+    let (model, found) = model::from_syntax(read, &days);
     findings.extend(found);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
     let checked = Checked { model: &model, outlines: &outlines, empty_blocks: &empty_blocks, as_of, sound };
@@ -65,14 +63,20 @@ pub fn analyze(path: &str, text: String, files: &dyn Files, as_of: Option<Date>)
     Analysis { sources, outlines, model, diagnostics }
 }
 
-fn file<'all>(
+/// Each file with its tree, which stands at its number.
+fn files_in_order<'all>(
     sources: &'all Sources,
     outlines: &'all [Outline],
-    trees: &'all [Tree],
-    id: FileId,
-) -> Option<File<'all>> {
-    let place = id.0 as usize;
-    Some(File { text: sources.get(id)?.text.as_str(), tree: trees.get(place)?, outline: outlines.get(place)? })
+    trees: Vec<Tree>,
+    order: &[FileId],
+) -> Vec<File<'all>> {
+    let mut trees: Vec<Option<Tree>> = trees.into_iter().map(Some).collect();
+    let mut file = |id: &FileId| {
+        let place = id.0 as usize;
+        let (source, outline) = (sources.get(*id)?, outlines.get(place)?);
+        Some(File { text: &source.text, tree: trees.get_mut(place)?.take()?, outline })
+    };
+    order.iter().filter_map(file).collect()
 }
 
 /// The blocks in which nothing stands but remarks.

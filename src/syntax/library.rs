@@ -61,7 +61,11 @@ impl Reader {
         self.start = self.start.checked_add(self.number()?)?;
         let span = Span::new(self.file, self.start, self.start.checked_add(self.number()?)?);
         let count = self.number()?;
-        let children = (0..count).map(|_| self.node()).collect::<Option<Vec<_>>>()?;
+        // A list that grows as it is filled would keep room to spare.
+        let mut children = Vec::with_capacity(count as usize);
+        for _ in 0..count {
+            children.push(self.node()?);
+        }
         Some(Node { kind, span, children })
     }
 

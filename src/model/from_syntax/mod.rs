@@ -38,30 +38,32 @@ use crate::syntax::{Node, NodeKind, Tree};
 use crate::text::{Outline, Spanned};
 
 /// One file, read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct File<'file> {
     /// Its text.
     pub text: &'file str,
     /// Its blocks as trees.
-    pub tree: &'file Tree,
+    pub tree: Tree,
     /// Its clauses and blocks.
     pub outline: &'file Outline,
 }
 
 /// The model of all files together, and what was found wrong. Files that are used come before those that use them;
-/// `days` are the files that calendars take terms, closures and holidays from.
+/// `days` are the files that calendars take terms, closures and holidays from. The trees are given back as soon as their
+/// declarations are typed: they are the largest part of what is held.
 #[must_use]
-pub fn from_syntax(files: &[File<'_>], days: &[DaysFile<'_>]) -> (Model, Vec<Diagnostic>) {
+pub fn from_syntax(files: Vec<File<'_>>, days: &[DaysFile<'_>]) -> (Model, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let found = declared(files);
+    let found = declared(&files);
     let mut names = collect_names(&found, &mut findings);
-    unread(files).for_each(|name| names.declare_unread(name));
+    unread(&files).for_each(|name| names.declare_unread(name));
     let mut declarations: Vec<Declaration> = Vec::with_capacity(found.len());
     for found in found {
-        let mut reader = Reader { days, ..Reader::new(found.file.text, &names) };
+        let mut reader = Reader { days, ..Reader::new(found.text, &names) };
         declarations.extend(declaration(&mut reader, found));
         findings.append(&mut reader.findings);
     }
+    drop(files);
     let mut model = Model { declarations, names: names.into_ids(), ..Model::default() };
     settings::settle(&mut model, &mut findings);
     model.obligations = obligations::of(&model);
@@ -69,43 +71,43 @@ pub fn from_syntax(files: &[File<'_>], days: &[DaysFile<'_>]) -> (Model, Vec<Dia
 }
 
 /// A declaration before it is typed. Its lines are looked at when it is, so that those of all need not be held at once.
-struct Found<'file> {
+struct Found<'read> {
     id: DeclId,
     kind: Kind,
     name: Spanned<String>,
     /// Whether the name is the author's.
     has_id: bool,
-    node: &'file Node,
-    file: File<'file>,
+    node: &'read Node,
+    text: &'read str,
     clause: Option<Spanned<ClauseNumber>>,
     /// The amendment it stands in, by its id.
     added_by: Option<DeclId>,
 }
 
 /// Every declaration of every file that has a keyword of the language, an amendment's own behind it.
-fn declared<'file>(files: &[File<'file>]) -> Vec<Found<'file>> {
-    let mut found: Vec<Found<'file>> = Vec::new();
+fn declared<'read>(files: &'read [File<'_>]) -> Vec<Found<'read>> {
+    let mut found: Vec<Found<'read>> = Vec::new();
     let mut counts: IndexMap<&'static str, u32> = IndexMap::new();
     for file in files {
         for (place, block) in file.tree.blocks.iter().enumerate() {
             let clause = clause_of(file, place);
             for item in block.children_of(NodeKind::Item) {
-                add(&mut found, &mut counts, *file, item, clause.clone(), None);
+                add(&mut found, &mut counts, file.text, item, clause.clone(), None);
             }
         }
     }
     found
 }
 
-fn add<'file>(
-    found: &mut Vec<Found<'file>>,
+fn add<'read>(
+    found: &mut Vec<Found<'read>>,
     counts: &mut IndexMap<&'static str, u32>,
-    file: File<'file>,
-    item: &'file Node,
+    text: &'read str,
+    item: &'read Node,
     clause: Option<Spanned<ClauseNumber>>,
     added_by: Option<DeclId>,
 ) {
-    let Some((header, keyword)) = opening(item, file.text) else { return };
+    let Some((header, keyword)) = opening(item, text) else { return };
     let Some(kind) = Kind::of(keyword) else { return };
     let named = header.child(NodeKind::Id);
     let id = DeclId(u32::try_from(found.len()).unwrap_or(u32::MAX));
@@ -113,12 +115,12 @@ fn add<'file>(
     *count += 1;
     let name = named.map_or_else(
         || Spanned::new(format!("{}-{count}", kind.keyword()), header.span),
-        |id| Spanned::new(id.text(file.text).to_owned(), id.span),
+        |id| Spanned::new(id.text(text).to_owned(), id.span),
     );
-    found.push(Found { id, kind, name, has_id: named.is_some(), node: item, file, clause: clause.clone(), added_by });
+    found.push(Found { id, kind, name, has_id: named.is_some(), node: item, text, clause: clause.clone(), added_by });
     let body = item.child(NodeKind::Body).filter(|_| kind == Kind::Amendment);
     for inner in body.into_iter().flat_map(|body| body.children_of(NodeKind::Item)) {
-        add(found, counts, file, inner, clause.clone(), Some(id));
+        add(found, counts, text, inner, clause.clone(), Some(id));
     }
 }
 
@@ -152,7 +154,7 @@ fn collect_names(found: &[Found<'_>], findings: &mut Vec<Diagnostic>) -> Names {
 }
 
 /// The ids of declarations whose first word is none of the language's.
-fn unread<'file>(files: &[File<'file>]) -> impl Iterator<Item = &'file str> {
+fn unread<'read>(files: &'read [File<'_>]) -> impl Iterator<Item = &'read str> {
     files.iter().flat_map(|file| {
         let openings = file.tree.items().filter_map(|item| opening(item, file.text));
         let unread = openings.filter(|(_, keyword)| Kind::of(keyword).is_none());
@@ -166,7 +168,7 @@ const fn nameless(kind: Kind) -> bool {
 }
 
 fn declaration(reader: &mut Reader<'_>, found: Found<'_>) -> Option<Declaration> {
-    let opened = &body::open(found.node, found.file.text)?;
+    let opened = &body::open(found.node, found.text)?;
     let construct = declarations::construct(reader, opened, found.kind);
     let named = opened.line("clauses").and_then(|line| line.child(NodeKind::Clauses));
     let further = named.into_iter().flat_map(|list| list.children_of(NodeKind::Clause));
