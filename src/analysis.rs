@@ -71,7 +71,7 @@ fn files_in_order<'all>(
     order: &[FileId],
 ) -> Vec<File<'all>> {
     let mut trees: Vec<Option<Tree>> = trees.into_iter().map(Some).collect();
-    let mut file = |id: &FileId| {
+    let file = |id: &FileId| {
         let place = id.0 as usize;
         let (source, outline) = (sources.get(*id)?, outlines.get(place)?);
         Some(File { text: &source.text, tree: trees.get_mut(place)?.take()?, outline })
