@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 use indexmap::{Equivalent, IndexMap};
 
 use super::plan::{DrawPlan, Unit};
-use super::rank::{Rank, Sum, start};
+use super::rank::{Rank, Sum, in_order, start};
 use super::row::{Cell, cell};
 use crate::model::value::Pick;
 
@@ -25,9 +25,7 @@ pub(super) struct Candidate {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        // The first bits nearly always decide, and are compared at once.
-        let first = start(&self.rank).cmp(&start(&other.rank));
-        first.then_with(|| self.rank.cmp(&other.rank)).then_with(|| self.key.cmp(&other.key))
+        in_order(&self.rank, &other.rank).then_with(|| self.key.cmp(&other.key))
     }
 }
 
@@ -82,7 +80,7 @@ impl Stratum {
     fn take(&mut self, candidate: impl FnOnce() -> Candidate, rank: &Rank, most: Option<usize>) {
         let Some(most) = most else { return self.best.push(candidate()) };
         let Some(last) = most.checked_sub(1) else { return };
-        if self.limit.is_some_and(|limit| limit <= *rank) {
+        if self.limit.is_some_and(|limit| in_order(&limit, rank).is_le()) {
             return;
         }
         self.best.push(candidate());
@@ -164,7 +162,7 @@ impl<'plan, 'a> Frame<'plan, 'a> {
     /// [`RowFault`] where the row cannot be told from others.
     pub fn row(&mut self, row: &[Cell<'_>]) -> Result<(), RowFault> {
         let plan = self.plan;
-        let key = plan.key_of(row).filter(|key| !key.trim().is_empty()).ok_or(RowFault::NoKey)?;
+        let key = plan.key_of(row).filter(|key| !key.chars().all(char::is_whitespace)).ok_or(RowFault::NoKey)?;
         if key.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return Err(RowFault::LineBreak);
         }

@@ -1,6 +1,8 @@
 //! The lot: each case has its place from SHA-256 over what anyone can write down, so that no order of a file, no program and
 //! no library has a part in it. `docs/draw.md` says how to repeat it.
 
+use std::cmp::Ordering;
+
 use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 
@@ -85,6 +87,11 @@ impl Sum {
 /// The first 64 bits: two keys that share them are taken for the same one.
 pub(super) fn start(rank: &Rank) -> u64 {
     rank.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
+/// Which of two ranks is lower. The first bits nearly always decide, and are compared at once.
+pub(super) fn in_order(one: &Rank, other: &Rank) -> Ordering {
+    start(one).cmp(&start(other)).then_with(|| one.cmp(other))
 }
 
 /// Bytes in hexadecimal.
