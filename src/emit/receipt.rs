@@ -142,6 +142,10 @@ fn cases(receipt: &Receipt, width: usize) -> String {
             one.reason, one.decided_by
         )));
         text.push('\n');
+        for over in &one.passed_over {
+            text.push_str(&plain(&format!("  {} was passed over: {}.", over.key, over.why)));
+            text.push('\n');
+        }
     }
     text
 }

@@ -1,9 +1,9 @@
 //! What earlier receipts tell: what was drawn lately, and in earlier rounds of the same draw.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::of_unit;
-use super::receipt::Receipt;
+use super::receipt::{CaseDrawn, Receipt};
 use crate::calendar::{Date, Duration};
 use crate::model::{Construct, Model};
 
@@ -50,6 +50,33 @@ impl<'a> Earlier<'a> {
             found.extend(keys(receipt));
         }
         Ok(found)
+    }
+
+    /// Which cases of a receipt's reserve another draw has by now: one of another round of the same draw, or, where the
+    /// rule of the draw keeps cases from being drawn twice within a time, any draw within that time before `on` or later.
+    /// By their keys, each with what to say of it.
+    pub(super) fn elsewhere(self, receipt: &Receipt, length: Option<Duration>, on: Date) -> BTreeMap<String, String> {
+        let from = length.and_then(|length| self.model.calendar.subtract(on, length));
+        let round = |one: &Receipt| (one.draw.id == receipt.draw.id) && one.audit.period == receipt.audit.period;
+        let others = self.receipts.iter().filter(|one| {
+            let itself = one.is_of(&receipt.audit.id, &receipt.audit.period, receipt.draw.round);
+            let lately = from.is_some_and(|from| from <= one.draw.as_at) && self.is_of_record(one);
+            !itself && (round(one) || lately)
+        });
+        let mut found = BTreeMap::new();
+        for other in others {
+            let taken: BTreeSet<String> = keys(other).collect();
+            let has = |case: &&CaseDrawn| {
+                let unit = case.unit.as_deref().is_some_and(|unit| taken.contains(&of_unit(unit)));
+                unit || taken.contains(&case.key)
+            };
+            for case in receipt.reserve.iter().filter(has) {
+                let round = if other.draw.round > 1 { format!(", round {}", other.draw.round) } else { String::new() };
+                let why = format!("`{}` of {}{round} has drawn it", other.audit.id, other.audit.period);
+                found.entry(case.key.clone()).or_insert(why);
+            }
+        }
+        found
     }
 
     fn is_of_record(self, receipt: &Receipt) -> bool {

@@ -50,10 +50,7 @@ impl Allocator<'_> {
                 })
                 .collect();
             let reasons = reasons.into_iter().collect::<Vec<_>>().join("; ");
-            return Err(format!(
-                "nobody may audit `{key}`, which would take the place of `{}`: {reasons}; name a roster with somebody who may",
-                before.key
-            ));
+            return Err(format!("nobody may audit it: {reasons}"));
         };
         let beside_load = |one: &&Auditor| {
             let times = others().filter(|other| other.partner.as_ref() == Some(&one.person)).count();
@@ -61,8 +58,7 @@ impl Allocator<'_> {
         };
         let partner = if is_new(auditor) {
             let found = auditors.iter().filter(|one| beside(auditor, one)).min_by_key(beside_load);
-            let found =
-                found.ok_or_else(|| format!("nobody can work beside {}, who is new, on `{key}`", auditor.person));
+            let found = found.ok_or_else(|| format!("nobody can work beside {}, who is new, on it", auditor.person));
             Some(found?.person.clone())
         } else {
             None
@@ -76,7 +72,7 @@ impl Allocator<'_> {
                     (one.person != *moderator, times)
                 };
                 let found = people.iter().filter(may).min_by_key(load);
-                Some(found.ok_or_else(|| format!("nobody may look again at `{key}`"))?.person.clone())
+                Some(found.ok_or("nobody may look again at it")?.person.clone())
             }
             _ => None,
         };

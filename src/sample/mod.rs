@@ -34,7 +34,7 @@ pub use pack::{Form, FormId, Pack, Part, Person, UNALLOCATED, pack};
 pub use plan::{Asked, DrawPlan, Picked, record_drawn_from};
 pub use rank::digest;
 pub use receipt::*;
-pub use replace::{Replace, replace};
+pub use replace::{Replace, drawn_elsewhere, replace};
 pub use roster::{PostHeld, Roster};
 pub use row::Cell;
 pub use verify::{differences, looked_at};

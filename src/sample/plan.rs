@@ -335,7 +335,8 @@ pub(super) fn of_unit(unit: &str) -> String {
     format!("unit\n{unit}")
 }
 
-fn recent(draw: &Draw) -> Option<crate::calendar::Duration> {
+/// Within which time the rules of a draw keep a case from being drawn again.
+pub(super) fn recent(draw: &Draw) -> Option<crate::calendar::Duration> {
     draw.rules.iter().find_map(|rule| if let DrawRule::NotWithin(length) = rule.value { Some(length) } else { None })
 }
 

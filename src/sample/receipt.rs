@@ -268,6 +268,19 @@ pub struct Replacement {
     /// Why the cases could not be shared out before. With the other case that was tried anew.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clash_was: Vec<String>,
+    /// The cases of the reserve that were before it and could not take the place. They stay in the reserve.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A case of the reserve that was next, and why it was passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PassedOver {
+    /// Its key.
+    pub key: String,
+    /// Why: another draw has it, or nobody may audit it.
+    pub why: String,
 }
 
 /// Who audits what.

@@ -166,16 +166,20 @@ fn nobody_audits_what_takes_the_place_of_another_and_is_theirs() {
     replace(key, &["--roster", "roster.csv"])
         .could_not_run(&format!("the reserve is used up: nothing can take the place of `{key}`"));
 
-    // Nobody is left for it.
+    // Nobody is left for the first of the reserve: the next of another holder takes the place.
     fs::remove_file(folder.path().join(path)).unwrap();
     let receipt = draw(folder.path(), "2026-05", 0);
     let next = receipt["reserve"][0]["key"].as_str().unwrap();
     let holder = receipt["reserve"][0]["columns"]["holder-id"].as_str().unwrap();
     fs::write(folder.path().join("roster.csv"), format!("person,role\n{holder},manager\nR,second-reader\n")).unwrap();
     let key = &pairs(&receipt)[0].0;
-    replace(key, &["--roster", "roster.csv"]).could_not_run(&format!(
-        "nobody may audit `{next}`, which would take the place of `{key}`: {holder} is the `holder` of the case; name a roster with somebody who may"
-    ));
+    let after: Value = serde_json::from_str(&replace(key, &["--roster", "roster.csv"]).ended(0).output).unwrap();
+    let made = &after["replacements"][0];
+    let why = format!("nobody may audit it: {holder} is the `holder` of the case");
+    assert_eq!(made["passed_over"][0], serde_json::json!({ "key": next, "why": why }));
+    let mut reserve = receipt["reserve"].as_array().unwrap().iter();
+    let free = reserve.find(|case| case["columns"]["holder-id"] != holder).unwrap();
+    assert_eq!(made["key"], free["key"]);
 }
 
 #[test]

@@ -24,6 +24,11 @@ fn read(ran: &Ran) -> Value {
     serde_json::from_str(&ran.output).unwrap()
 }
 
+/// The keys of the reserve, in order.
+fn in_reserve(receipt: &Value) -> Vec<String> {
+    receipt["reserve"].as_array().unwrap().iter().map(|case| case["key"].as_str().unwrap().to_owned()).collect()
+}
+
 fn is_true(folder: &Path) {
     let more = ["--verify", PATH, "--cases", "cases.csv", "--roster", "roster.csv"];
     qac(folder, &[&["sample", "rules.qac"], &more[..]].concat()).ended(0);
@@ -49,10 +54,14 @@ fn who_is_there_on_the_day_of_the_decision_audits_what_takes_the_place_of_anothe
     why.push(format!("{auditor} is away until 2026-06-30"));
     why.push("E takes up the post only on 2026-05-06".to_owned());
     why.sort();
-    let next = receipt["reserve"][0]["key"].as_str().unwrap();
+    let all = in_reserve(&receipt);
     replace(folder, &key, "2026-05-05", Some(&now)).could_not_run(&format!(
-        "nobody may audit `{next}`, which would take the place of `{key}`: {}; name a roster with somebody who may",
-        why.join("; ")
+        "nothing of the reserve can take the place of `{key}`: nobody may audit it: {} (`{}`, `{}`, `{}` and 6 more); \
+         name a roster with somebody who may",
+        why.join("; "),
+        all[0],
+        all[1],
+        all[2]
     ));
     let after = read(&replace(folder, &key, "2026-05-06", Some(&now)).ended(0));
     assert_eq!(pairs(&after)[0].1, "E");
@@ -80,9 +89,12 @@ fn somebody_new_is_passed_over_where_nobody_can_work_beside_them() {
     let (key, auditor, _) = pairs(&receipt)[0].clone();
     // Who had the case counts as new now, and nobody else is there who is not.
     let now = format!("person,role,from\n{auditor},manager,2026-04-20\nE,manager,2026-04-25\n");
-    let next = receipt["reserve"][0]["key"].as_str().unwrap();
-    replace(folder, &key, "2026-05-06", Some(&now))
-        .could_not_run(&format!("nobody can work beside {auditor}, who is new, on `{next}`"));
+    let all = in_reserve(&receipt);
+    replace(folder, &key, "2026-05-06", Some(&now)).could_not_run(&format!(
+        "nothing of the reserve can take the place of `{key}`: nobody can work beside {auditor}, who is new, on it \
+         (`{}`, `{}`, `{}` and 6 more); name a roster with somebody who may",
+        all[0], all[1], all[2]
+    ));
     let now = format!("{now}M,manager,2020-01-01\n");
     let after = read(&replace(folder, &key, "2026-05-06", Some(&now)).ended(0));
     let made = &after["allocation"]["cases"][0];
@@ -182,4 +194,64 @@ fn what_a_replacement_does_not_look_at_is_refused() {
     let all = ["sample", "rules.qac", "--replace", PATH, "--case", "C01", "--because", "it is with the court"];
     qac(folder.path(), &[&all[..], &["--by", "lead", "--on", "2026-05-02", "--chosen", "chosen.csv"]].concat())
         .could_not_run("`--replace` does not go with `--chosen`; `qac sample --help` shows an example");
+}
+
+#[test]
+fn what_another_draw_has_or_nobody_may_audit_is_passed_over() {
+    let folder = folder(
+        "2 at random from cases, none drawn in the last 12 months, 9 in reserve",
+        "auditors: manager\n  independent-of: holder",
+    );
+    let folder = folder.path();
+    let may = draw(folder, "2026-05", 0);
+    let june = draw(folder, "2026-06", 0);
+    let (key, reserve) = (pairs(&may)[0].0.clone(), in_reserve(&may));
+    let drawn_in_june: Vec<String> = pairs(&june).into_iter().map(|(key, _, _)| key).collect();
+    assert!(drawn_in_june.iter().all(|key| reserve.contains(key)), "June draws from what May left");
+    // One manager alone is there, who holds some of the cases that are left.
+    let holder = |key: &String| ["A", "B", "C", "w1"][key[1..].parse::<usize>().unwrap() / 3];
+    let free: Vec<&String> = reserve.iter().filter(|key| !drawn_in_june.contains(key)).collect();
+    let alone = holder(free[0]);
+    let next = *free.iter().find(|key| holder(key) != alone).unwrap();
+    let now: String = ROSTER
+        .lines()
+        .filter(|line| line.starts_with("person") || line.starts_with(alone))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    fs::write(folder.join("now.csv"), &now).unwrap();
+    let all =
+        ["sample", "rules.qac", "--replace", PATH, "--case", &key, "--because", "it is with the court", "--by", "lead"];
+    let more = ["--on", "2026-05-06", "--roster", "now.csv", "--receipts", ".", "--format", "json"];
+    let after = read(&qac(folder, &[&all[..], &more].concat()).ended(0));
+    let made = &after["replacements"][0];
+    assert_eq!(made["key"], next.as_str());
+    let before: Vec<&String> = reserve.iter().take_while(|key| *key != next).collect();
+    let over: Vec<(String, String)> = made["passed_over"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["key"].as_str().unwrap().to_owned(), one["why"].as_str().unwrap().to_owned()))
+        .collect();
+    assert_eq!(over.iter().map(|(key, _)| key).collect::<Vec<_>>(), before);
+    for (key, why) in &over {
+        if drawn_in_june.contains(key) {
+            assert_eq!(why, "`files` of 2026-06 has drawn it");
+        } else {
+            assert!(why.starts_with("nobody may audit it: "), "{why}");
+        }
+    }
+    assert!(over.iter().any(|(key, _)| !drawn_in_june.contains(key)));
+    // What was passed over stays in the reserve, and the draw is still what it was.
+    assert_eq!(in_reserve(&after).len(), reserve.len() - 1);
+    let more = ["--verify", PATH, "--cases", "cases.csv", "--roster", "roster.csv", "--receipts", "."];
+    qac(folder, &[&["sample", "rules.qac"], &more[..]].concat()).ended(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_roster_is_a_file() {
+    let folder = folder("3 at random from cases", "auditors: manager");
+    let all = ["sample", "rules.qac", "--month", "2026-05", "--cases", "cases.csv", "--seed", "dice"];
+    qac(folder.path(), &[&all[..], &["--roster", "/dev/null"]].concat())
+        .could_not_run("`/dev/null` is no ordinary file; save the roster as a file, and name that");
 }

@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::write::{self, Existing};
 use crate::emit;
-use crate::sample::{AllocationAsked, Receipt, Replace, differences, looked_at, replace};
+use crate::sample::{AllocationAsked, Receipt, Replace, differences, drawn_elsewhere, looked_at, replace};
 
 pub(super) fn verify(arguments: &Arguments, analysis: &Analysis, path: &Path) -> Result<Outcome, Failure> {
     let receipt = receipt_of(path)?;
@@ -72,8 +72,12 @@ pub(super) fn replaced(arguments: &Arguments, analysis: &Analysis, path: &Path) 
     }
     of_this_framework(analysis, &receipt, path)?;
     let shared_out = receipt.allocation.is_some() || !receipt.clash.is_empty();
+    let receipts = arguments.receipts.as_deref().map(receipts_of).transpose()?.unwrap_or_default();
+    let round = round_of_receipt(analysis, &receipt)?;
+    let (model, obligation) = (&analysis.model, round.obligation);
+    let elsewhere = drawn_elsewhere(model, obligation, &receipt, &receipts, on);
     let after = match &arguments.roster {
-        _ if !shared_out => replace(&receipt, asked, None),
+        _ if !shared_out => replace(&receipt, asked, None, &elsewhere),
         None if receipt.allocation.is_none() => {
             return Err(Failure::new(format!("the cases of {} could not be shared out", path.display()))
                 .help("name the roster with `--roster`: with another case that is tried again"));
@@ -85,12 +89,10 @@ pub(super) fn replaced(arguments: &Arguments, analysis: &Analysis, path: &Path) 
         }
         Some(path) => {
             let roster = roster(path)?;
-            let receipts = arguments.receipts.as_deref().map(receipts_of).transpose()?.unwrap_or_default();
             let earlier = looked_at(&receipt, &receipts)
                 .map_err(|why| Failure::new(why).help("name the folder with all receipts with `--receipts`"))?;
-            let round = round_of_receipt(analysis, &receipt)?;
-            let (model, obligation) = (&analysis.model, round.obligation);
-            replace(&receipt, asked, Some(AllocationAsked { model, obligation, roster: &roster, earlier: &earlier }))
+            let people = AllocationAsked { model, obligation, roster: &roster, earlier: &earlier };
+            replace(&receipt, asked, Some(people), &elsewhere)
         }
     };
     let after = after.map_err(Failure::new)?;

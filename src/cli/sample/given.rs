@@ -57,6 +57,11 @@ fn said(error: &serde_json::Error) -> String {
 
 /// Who is there to audit.
 pub(super) fn roster(path: &Path) -> Result<Roster, Failure> {
+    // It is read twice: its rows, and all of it for its digest.
+    if path.exists() && !path.is_file() && !path.is_dir() {
+        return Err(Failure::new(format!("`{}` is no ordinary file", path.display()))
+            .help("save the roster as a file, and name that"));
+    }
     let wished = ["area", "line-manager", "from", "to", "acting", "competence-until", "leave-from", "leave-to"];
     let rows = sheets::read(path, &["person", "role"], &wished)?;
     let bad = |row: &SheetRow, column: &str, why: &str| {
