@@ -3,7 +3,7 @@
 use super::draft::{Draft, Kind, Scene, column, day, key, may_be_empty};
 use crate::model::evidence::EvidenceKind;
 use crate::model::{Evidence, NoEvidence, Obligation, Ref, evidence_of};
-use crate::query::{Order, Predicate, Select, Source, Step, Unsayable, Value};
+use crate::query::{self, Predicate, Select, Source, Step, Unsayable, Value};
 
 /// The record that shows an obligation, and its columns.
 pub(super) struct Shown<'a> {
@@ -67,8 +67,9 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// A step with, for each thing that was done something about and each party where they are asked about, the first
-    /// row: `about`, `party`, `done_on`, `evidence_key`, and `place`, which is 1 for the first.
+    /// A step with, for each thing that something was done about, and each party where they are asked about: `about`,
+    /// `party`, `done_on`, the first day, and `evidence_key`, the row where there is one alone. Which of several was the
+    /// first would have to be sorted out, which takes longer than all else.
     pub(super) fn first_about(
         &self,
         scene: &Scene<'_>,
@@ -77,23 +78,18 @@ impl<'a> Shown<'a> {
         parties: &[String],
     ) -> Result<Step, Unsayable> {
         let rows = draft.rows(self.kind.name, "shown")?;
-        let done = day(&rows, &self.evidence.done)?;
         let subject = column(&rows, about)?.to_text()?;
-        let mut within = vec![subject.clone()];
-        let mut select = self.rows(scene, &rows)?.column("about", subject);
+        let mut select = self.rows(scene, &rows)?.column("about", subject.clone()).group_by(subject);
         if let (Some(to), false) = (&self.evidence.to, parties.is_empty()) {
             let to = column(&rows, to)?;
-            within.push(to.clone());
-            select = select.column("party", to);
+            select = select.column("party", to.clone()).group_by(to);
         }
-        let mut order = vec![Order::ascending(done.clone())];
-        if !self.kind.record.key.is_empty() {
-            order.push(Order::ascending(key(self.kind, &rows)?));
-        }
-        let select = select
-            .column("done_on", done)
-            .column("evidence_key", key(self.kind, &rows)?)
-            .column("place", Value::row_number(within, order)?);
-        Ok(draft.add(Step::select("done", "What was done, by what it is about; the first is at place 1.", select)))
+        let alone = Predicate::equal(Value::count_rows(), Value::whole(1))?;
+        let row = match key(self.kind, &rows)? {
+            none if none.is_always_empty() => none,
+            key => Value::case(vec![(alone, key.least()?)], Value::empty(query::Kind::Text))?,
+        };
+        let select = select.column("done_on", day(&rows, &self.evidence.done)?.least()?).column("evidence_key", row);
+        Ok(draft.add(Step::select("done", "What was done, by what it is about: the first day of each.", select)))
     }
 }

@@ -67,8 +67,7 @@ pub(super) fn ask(
         ShownOn::Rows(shown) => {
             let about = shown.evidence.about.clone().ok_or_else(|| says_nothing(shown))?;
             let done = shown.first_about(scene, draft, &about, parties)?.source("done");
-            let mut same = Predicate::equal(done.column("about")?, things.column("about")?)?
-                .and(Predicate::equal(done.column("place")?, Value::whole(1))?);
+            let mut same = Predicate::equal(done.column("about")?, things.column("about")?)?;
             if let Some(party) = party {
                 same = same.and(Predicate::equal(done.column("party")?, party)?);
             }
