@@ -8,6 +8,7 @@
 // What pest's derive writes out names `alloc`.
 extern crate alloc;
 
+mod cost;
 mod generator;
 mod hostile;
 
@@ -20,6 +21,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use bare::{Pest, Rule};
+use cost::{peak_memory, time_on_processor};
 use generator::{Naming, framework};
 use pest::Parser;
 use qac::analysis::{Files, analyze};
@@ -166,18 +168,6 @@ impl Files for Library {
         let found = USED.iter().find(|(name, _)| path.ends_with(name));
         found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| "there is no such file".to_owned())
     }
-}
-
-/// Of this process, since it began.
-fn time_on_processor() -> Outcome<Duration> {
-    let told = fs::read_to_string("/proc/self/schedstat")?;
-    Ok(Duration::from_nanos(told.split_whitespace().next().ok_or("no time")?.parse()?))
-}
-
-fn peak_memory() -> Outcome<u64> {
-    let told = fs::read_to_string("/proc/self/status")?;
-    let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? * 1024)
 }
 
 // ── All of them ──────────────────────────────────────────────────────────────────────────────────────────────────────

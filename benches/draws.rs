@@ -5,6 +5,8 @@
 //! with the others, several times, and the quickest counts: its time on the processor, and its peak memory. `-- --keep`
 //! leaves the lists, 500 MB, in the folder of the build. Linux only: `/proc` tells both figures.
 
+mod cost;
+
 use std::error::Error;
 use std::fs::{self, File};
 use std::hint::black_box;
@@ -13,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use cost::{peak_memory, time_on_processor};
 use csv::{ByteRecord, ReaderBuilder};
 use qac::analysis::{Files, analyze};
 use qac::calendar::Date;
@@ -214,20 +217,6 @@ fn drawn(task: &Task, path: &Path) -> Outcome<Receipt> {
         return Err("a key stands twice".into());
     }
     Ok(draw(frame)?)
-}
-
-/// Of this process, since it began.
-fn time_on_processor() -> Outcome<Duration> {
-    // The count is brought up to date when others may run.
-    std::thread::yield_now();
-    let told = fs::read_to_string("/proc/self/schedstat")?;
-    Ok(Duration::from_nanos(told.split_whitespace().next().ok_or("no time")?.parse()?))
-}
-
-fn peak_memory() -> Outcome<u64> {
-    let told = fs::read_to_string("/proc/self/status")?;
-    let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? * 1024)
 }
 
 // ── All of them ──────────────────────────────────────────────────────────────────────────────────────────────────────
