@@ -54,7 +54,10 @@ fn facts(sheet: &AuditSheet) -> Vec<(&'static str, String)> {
 fn falls(falls: &Falls) -> String {
     match falls {
         Falls::Due { due, nominal, moved_because: Some(why), .. } => {
-            format!("{}, moved from {}, {why}", full_date(*due), full_date(*nominal))
+            let from = full_date(*nominal);
+            // A day that was moved because of the weekday that it is has said so.
+            let why = if from.starts_with(why.as_str()) { String::new() } else { format!(", {why}") };
+            format!("{}, moved from {from}{why}", full_date(*due))
         }
         Falls::Due { due, moved_because: None, .. } => full_date(*due),
         Falls::Later { next: Some(next) } => format!("not this month; next on {}", full_date(*next)),

@@ -54,3 +54,32 @@ fn the_same_input_gives_the_same_bytes_in_every_format() {
         assert_eq!(run(command), run(command));
     }
 }
+
+/// The last of May 2026 is a Sunday, which its date says; a bank holiday would be named.
+#[test]
+fn a_checklist_names_the_weekday_of_a_moved_day_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = r#"framework f "F" { owner: lead  calendar: days  review-due: December 2030 }
+calendar days "Days" { holidays: England and Wales }
+unit service "Service"
+role lead "Lead" { headcount: 1 }
+record case "Cases" { columns: case-id text  key: case-id }
+population cases "Cases" { records: case }
+scale yes-no "Yes or no" { grade yes "Yes"  grade no "No" }
+standard sound "Sound" {
+  scale: yes-no
+  criterion well "Is it sound?"
+}
+audit files "Files" {
+  unit: service
+  when: every month on the last day, moved to the working day before
+  draw: 3 at random from cases
+  auditors: lead
+  tests: sound
+}
+"#;
+    let path = folder.path().join("f.qac");
+    std::fs::write(&path, rules).unwrap();
+    let printed = run(&["checklist", path.to_str().unwrap(), "--month", "2026-05", "--format", "md"]);
+    assert!(printed.contains("| **Due** | Friday 29 May 2026, moved from Sunday 31 May 2026 |"), "{printed}");
+}
